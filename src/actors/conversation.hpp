@@ -1,0 +1,79 @@
+#pragma once
+
+#include "actors/base.hpp"
+#include "actors/turn.hpp"
+#include "actors/wiring.hpp"
+
+#include <deque>
+
+namespace charla::actors {
+
+/// How a conversation actor begins.
+struct conversation_birth {
+  flows::tenant_id tenant;
+  flows::channel_id channel;
+  flows::conversation_id id;
+  caf::actor shard;
+  bool held = false;       ///< an operator paused it
+  bool bury_first = false; ///< it has crashed too often on what is pending: to the dead letters with that
+  std::string bury_error;
+};
+
+/// One conversation: groups a burst, decides, commits, then lets the effects out. It owns nothing that is not in the
+/// store and may die at any instruction.
+///
+///     fresh → loading → idle → grouping → committing → idle …
+///                ↑___________________________|  (version, control or cause conflict)
+class conversation : public actor_base {
+public:
+  conversation(caf::actor_config& cfg, const services& with, wiring& who, conversation_birth birth);
+  caf::behavior make_behavior() override;
+  void on_exit() override;
+
+private:
+  enum class phase : std::uint8_t { fresh, loading, idle, grouping, committing, burying };
+
+  void enter(phase p);
+  void take_in(std::shared_ptr<const flows::cause> cause);
+  void consider();
+  void load();
+  void loaded(const conversation_loaded& l);
+  void take_in_stored(const conversation_loaded& l);
+  void be_born(const flows::cause& first);
+  [[nodiscard]] flows::milliseconds quiet_time() const;
+  void group(flows::milliseconds quiet);
+  void take_turn();
+  void decide_and_commit();
+  void committed(ports::verdict how);
+  void let_effects_out();
+  void resume_call();
+  void fail_turn(const std::string& code, const std::string& what);
+  void bury(const std::string& reason, const std::string& error);
+  void buried();
+  void start_over();
+  [[nodiscard]] bool knows(const flows::cause& c) const;
+  [[nodiscard]] ports::conversation_detail detail() const;
+
+  const services& with_;
+  wiring& who_;
+  conversation_birth birth_;
+  std::unique_ptr<flows::conversation> state_; ///< null until loaded
+  std::vector<std::shared_ptr<const flows::cause>> waiting_;
+  std::vector<flows::cause> in_hand_;
+  std::unique_ptr<flows::decision> decided_;
+  std::shared_ptr<ports::turn_write> turn_;
+  std::vector<flows::inbox_id> consumed_; ///< the last few, against hints that come twice
+  std::uint64_t seen_ = 0;                ///< deliveries, for the passivation handshake
+  std::uint64_t token_ = 0;
+  std::uint64_t grouping_generation_ = 0;
+  std::int64_t phase_since_ms_ = 0;
+  std::int64_t first_waiting_ms_ = 0;
+  std::int32_t failures_ = 0;  ///< of the turn in hand
+  std::int32_t conflicts_ = 0; ///< in a row
+  std::int32_t unread_ = 0;
+  phase phase_ = phase::fresh;
+  bool more_in_store_ = false;
+  bool held_ = false;
+};
+
+} // namespace charla::actors

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "actors/base.hpp"
+#include "actors/wiring.hpp"
+
+namespace charla::actors {
+
+/// Answers "what is alive, what is it doing, how full is its mailbox" for the metrics, and passes commands to single
+/// actors on. The tree itself is read from the roster without a message, so that looking costs the looked-at nothing.
+class inspector : public actor_base {
+public:
+  inspector(caf::actor_config& cfg, const services& with, wiring& who, const roster& alive, caf::actor supervisor);
+  caf::behavior make_behavior() override;
+  void on_exit() override;
+
+private:
+  void obey(const command_one& c);
+  void gauge();
+
+  const services& with_;
+  wiring& who_;
+  const roster& alive_;
+  caf::actor supervisor_;
+};
+
+} // namespace charla::actors

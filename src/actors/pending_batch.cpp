@@ -1,0 +1,38 @@
+#include "actors/persistence.hpp"
+
+namespace charla::actors {
+
+void pending_batch::add(append_events_ptr events) {
+  appends.push_back({events, batch.appends.size(), batch.statuses.size()});
+  std::move(events->causes.begin(), events->causes.end(), std::back_inserter(batch.appends));
+  std::move(events->statuses.begin(), events->statuses.end(), std::back_inserter(batch.statuses));
+  std::move(events->events.begin(), events->events.end(), std::back_inserter(batch.events));
+}
+
+void pending_batch::add(commit_turn t) {
+  batch.turns.push_back(*t.turn);
+  turns.push_back({t.token, std::move(t.conversation)});
+}
+
+void pending_batch::add(claim_sends c) {
+  claims.push_back({c, batch.claims.size()});
+  for (const auto& out : c.outs)
+    batch.claims.push_back({out, 0});
+}
+
+void pending_batch::add(note_send n) {
+  batch.sends.push_back(n.fact);
+  sends.push_back(std::move(n));
+}
+
+void pending_batch::add(change_control c) {
+  batch.overrides.push_back(c.request);
+  controls.push_back(std::move(c));
+}
+
+void pending_batch::add(write_dead_letter w) {
+  batch.dead_letters.push_back(std::move(w.letter));
+  letters.push_back({w.token, std::move(w.conversation)});
+}
+
+} // namespace charla::actors

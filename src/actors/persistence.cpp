@@ -1,0 +1,262 @@
+#include "actors/persistence.hpp"
+
+#include <algorithm>
+
+namespace charla::actors {
+
+namespace {
+
+constexpr std::size_t page_rows = 500;
+constexpr std::chrono::milliseconds backoff_first{50};
+constexpr std::chrono::milliseconds backoff_most{2000};
+/// Where the door's colours change (protocol §5).
+constexpr std::int64_t yellow_commit_us = 250'000;
+constexpr std::int64_t red_commit_us = 2'000'000;
+constexpr std::int64_t black_silence_ms = 5'000;
+
+admission::level level_of(std::int64_t commit_us) {
+  if (commit_us > red_commit_us) return admission::level::red;
+  return commit_us > yellow_commit_us ? admission::level::yellow : admission::level::green;
+}
+
+std::string_view code_name(ports::store_errc code) {
+  switch (code) {
+  case ports::store_errc::unavailable: return "unavailable";
+  case ports::store_errc::full: return "full";
+  case ports::store_errc::locked: return "locked";
+  case ports::store_errc::fenced: return "fenced";
+  case ports::store_errc::unknown_outcome: return "unknown_outcome";
+  case ports::store_errc::data: return "data";
+  case ports::store_errc::corrupt: return "corrupt";
+  }
+  return "?";
+}
+
+} // namespace
+
+persistence::persistence(caf::actor_config& cfg,
+                         const services& with,
+                         wiring& who,
+                         std::unique_ptr<ports::store_lane> lane,
+                         std::size_t index,
+                         std::size_t batch_max)
+    : actor_base(cfg, {"persistence", static_cast<std::int64_t>(index)}), with_(with), who_(who),
+      lane_(std::move(lane)), batch_max_(batch_max) {}
+
+caf::behavior persistence::make_behavior() {
+  return {
+      [this](append_events_ptr& events) { take(std::move(events)); },
+      [this](commit_turn& turn) { take(std::move(turn)); },
+      [this](claim_sends& claim) { take(std::move(claim)); },
+      [this](note_send& fact) { take(std::move(fact)); },
+      [this](change_control& change) { take(std::move(change)); },
+      [this](write_dead_letter& letter) { take(std::move(letter)); },
+      [this](flush) { flush_now(); },
+      [this](const try_again& t) {
+        if (t.generation != retry_generation_) return;
+        waiting_to_retry_ = false;
+        commit(outcome_unknown_);
+      },
+      [this](const read_inbox_page& q) {
+        auto rows = q.what == page_of::recovery ? lane_->recover_inbox(q.after, page_rows, q.count_attempt)
+                                                : lane_->sweep_inbox(q.after, q.older_than, page_rows);
+        if (!rows) with_.log.warn("store.read_failed", {{"what", "inbox"}, {"error", rows.error().what}});
+        send(q.who, inbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::pending_cause>{}, !rows});
+      },
+      [this](const read_outbox_page& q) {
+        auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
+                                                : lane_->sweep_outbox(q.after, q.now, page_rows);
+        if (!rows) with_.log.warn("store.read_failed", {{"what", "outbox"}, {"error", rows.error().what}});
+        send(q.who, outbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::outbox_row>{}, !rows});
+      },
+      [this](const read_timers& q) {
+        auto rows = lane_->timers_due(q.until, q.after, page_rows);
+        if (!rows) with_.log.warn("store.read_failed", {{"what", "timer"}, {"error", rows.error().what}});
+        const auto last = !rows || rows->size() < page_rows;
+        send(q.who, timers_page{q.until, rows ? std::move(*rows) : std::vector<ports::timer_row>{}, last, !rows});
+      },
+      [this](const forget_seen& f) {
+        if (const auto gone = lane_->forget_seen_before(f.before); gone && *gone > 0)
+          with_.log.info("store.dedup_forgotten", {{"rows", std::to_string(*gone)}});
+      },
+      [this](close_lane& c) {
+        if (!outcome_unknown_) commit(false);
+        if (const auto closed = lane_->close_clean(); !closed)
+          with_.log.warn("store.close_failed", {{"error", closed.error().what}});
+        if (c.done) c.done();
+      },
+  };
+}
+
+template <class Work>
+void persistence::take(Work work) {
+  next_.add(std::move(work));
+  if (waiting_to_retry_) return;
+  if (next_.batch.size() >= batch_max_) return commit(false);
+  if (std::exchange(flush_asked_, true)) return;
+  // Behind everything that waits in the mailbox already: that is the group of this commit.
+  send(this, flush{});
+}
+
+void persistence::flush_now() {
+  flush_asked_ = false;
+  if (!waiting_to_retry_) commit(false);
+}
+
+void persistence::commit(bool settle) {
+  if (next_.batch.empty() && !settle) return;
+  now_is(settle ? "settling" : "committing");
+  // Stamped here and nowhere earlier: the lane's epoch rises when it settles, and what this process decided before that
+  // is still guarded by version, control and cause count.
+  for (auto& t : next_.batch.turns)
+    t.epoch = lane_->epoch();
+  for (auto& c : next_.batch.claims)
+    c.epoch = lane_->epoch();
+  const auto begun = std::chrono::steady_clock::now();
+  auto result = settle ? lane_->settle(next_.batch) : lane_->apply(next_.batch);
+  now_is("idle");
+  if (!result) return refused(result.error());
+  measure(std::chrono::steady_clock::now() - begun, next_.batch.size());
+  outcome_unknown_ = false;
+  backoff_ = std::chrono::milliseconds{0};
+  who_.door.last_commit_boot_ms = with_.clock.boot_ms();
+  committed(*result);
+}
+
+void persistence::measure(std::chrono::steady_clock::duration took, std::size_t items) {
+  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  const auto before = who_.door.commit_us.load(std::memory_order_relaxed);
+  who_.door.commit_us.store(before + (us - before) / 8, std::memory_order_relaxed);
+  who_.door.present = level_of(who_.door.commit_us.load(std::memory_order_relaxed));
+  with_.metrics.observe("charla_commit_seconds", static_cast<double>(us) / 1e6);
+  with_.metrics.observe("charla_commit_batch_size", static_cast<double>(items));
+}
+
+void persistence::committed(const ports::batch_result& result) {
+  const auto work = std::exchange(next_, {});
+  tell_appended(work, result);
+  tell_controls(work, result);
+  for (std::size_t i = 0; i < work.turns.size(); ++i)
+    answer(work.turns[i].conversation, turn_committed{work.turns[i].token, result.turns[i]});
+  for (std::size_t i = 0; i < work.letters.size(); ++i)
+    answer(work.letters[i].conversation, dead_letter_written{work.letters[i].token, result.dead_letters[i]});
+  for (const auto& c : work.claims) {
+    sends_claimed reply{c.question.token, c.question.outs, {}};
+    for (std::size_t i = 0; i < c.question.outs.size(); ++i)
+      reply.granted.push_back(result.claims[c.first + i]);
+    answer(c.question.sender, std::move(reply));
+  }
+  tell_sends(work, result);
+}
+
+void persistence::tell_appended(const pending_batch& work, const ports::batch_result& result) {
+  std::size_t duplicates = 0;
+  for (const auto& a : work.appends) {
+    if (a.from->done) a.from->done->keep(ports::accept_outcome::durable);
+    for (std::size_t i = 0; i < a.from->decoded.size(); ++i) {
+      const auto& row = result.appends[a.first_cause + i];
+      if (!row) {
+        ++duplicates;
+        continue;
+      }
+      const auto& columns = work.batch.appends[a.first_cause + i];
+      auto cause = std::make_shared<flows::cause>(std::move(a.from->decoded[i]));
+      cause->row = *row;
+      who_.shard_of(columns.conversation)
+          .tell(deliver{columns.tenant, columns.channel, columns.conversation, std::move(cause)});
+    }
+    for (std::size_t i = a.first_status; i < work.batch.statuses.size(); ++i) {
+      if (&a != &work.appends.back() && i >= (&a + 1)->first_status) break;
+      const auto& fact = work.batch.statuses[i];
+      const auto& landed = result.statuses[i];
+      publish_status(fact.tenant, landed, fact.provider_id, fact.error_code, fact.error_text);
+      if (landed.out)
+        if (const auto channel = who_.senders.find(fact.channel)) channel->tell(send_settled{*landed.out});
+    }
+  }
+  with_.metrics.count("charla_inbox_appended_total", {}, static_cast<double>(work.batch.appends.size() - duplicates));
+  if (duplicates > 0) with_.metrics.count("charla_inbox_duplicates_total", {}, static_cast<double>(duplicates));
+}
+
+void persistence::tell_controls(const pending_batch& work, const ports::batch_result& result) {
+  for (std::size_t i = 0; i < work.controls.size(); ++i) {
+    const auto& c = work.controls[i];
+    const auto& r = result.overrides[i];
+    if (c.done) c.done({ports::command_result::outcome::done, r});
+    if (!r.notice) continue;
+    auto cause = std::make_shared<flows::cause>(c.decoded);
+    cause->row = *r.notice;
+    who_.shard_of(c.request.conversation)
+        .tell(deliver{c.request.notice.tenant, c.request.notice.channel, c.request.conversation, std::move(cause)});
+  }
+}
+
+void persistence::tell_sends(const pending_batch& work, const ports::batch_result& result) {
+  for (std::size_t i = 0; i < work.sends.size(); ++i) {
+    const auto& n = work.sends[i];
+    answer(n.sender, send_noted{n.fact.out});
+    publish_status(n.tenant, result.sends[i], n.fact.provider_id, n.fact.error_code, n.fact.error_text);
+  }
+}
+
+void persistence::publish_status(flows::tenant_id tenant,
+                                 const ports::status_result& landed,
+                                 const std::string& provider_id,
+                                 std::int32_t code,
+                                 const std::string& text) {
+  if (!landed.changed || !landed.out) return;
+  auto change = std::make_shared<ports::feed_change>();
+  change->tenant = tenant;
+  change->at = with_.clock.now();
+  change->what = ports::feed_change::message_status_changed{
+      landed.out->conversation, *landed.out, landed.status, provider_id, code, text};
+  who_.feed.tell(publish{std::move(change)});
+}
+
+// Nothing of the batch is committed, or nobody knows. What a caller is waiting for at the door is refused now, so that
+// the provider comes again; what only we can finish (turns, outcomes of sends) is kept and tried again.
+void persistence::refused(const ports::store_error& why) {
+  with_.metrics.count("charla_store_errors_total", {{"code", code_name(why.code)}});
+  with_.log.error(
+      "store.commit_failed",
+      {{"code", std::string{code_name(why.code)}}, {"error", why.what}, {"items", std::to_string(next_.batch.size())}});
+  if (why.code == ports::store_errc::fenced || why.code == ports::store_errc::corrupt) {
+    quit(caf::make_error(caf::sec::runtime_error,
+                         std::string{"store "} + std::string{code_name(why.code)} + ": " + why.what));
+    return;
+  }
+  const auto silent_for = with_.clock.boot_ms() - who_.door.last_commit_boot_ms.load();
+  who_.door.present = silent_for > black_silence_ms ? admission::level::black : admission::level::red;
+  outcome_unknown_ = why.code == ports::store_errc::unknown_outcome;
+  if (!outcome_unknown_) {
+    pending_batch kept;
+    for (std::size_t i = 0; i < next_.turns.size(); ++i) {
+      kept.batch.turns.push_back(std::move(next_.batch.turns[i]));
+      kept.turns.push_back(std::move(next_.turns[i]));
+    }
+    for (std::size_t i = 0; i < next_.letters.size(); ++i) {
+      kept.batch.dead_letters.push_back(std::move(next_.batch.dead_letters[i]));
+      kept.letters.push_back(std::move(next_.letters[i]));
+    }
+    for (auto& n : next_.sends)
+      kept.add(std::move(n));
+    for (const auto& a : next_.appends)
+      if (a.from->done) a.from->done->keep(ports::accept_outcome::unavailable);
+    for (const auto& c : next_.controls)
+      if (c.done) c.done({ports::command_result::outcome::unavailable, {}});
+    for (const auto& c : next_.claims)
+      answer(c.question.sender,
+             sends_claimed{c.question.token, c.question.outs, std::vector<bool>(c.question.outs.size(), false)});
+    next_ = std::move(kept);
+  }
+  schedule_retry();
+}
+
+void persistence::schedule_retry() {
+  backoff_ = backoff_.count() == 0 ? backoff_first : std::min(backoff_ * 2, backoff_most);
+  waiting_to_retry_ = true;
+  now_is("waiting for the store");
+  tell_me_later(backoff_, try_again{++retry_generation_});
+}
+
+} // namespace charla::actors

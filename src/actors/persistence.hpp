@@ -1,0 +1,88 @@
+#pragma once
+
+#include "actors/base.hpp"
+#include "actors/wiring.hpp"
+
+namespace charla::actors {
+
+/// Work that the next commit makes durable, with whom to tell afterwards. The n-th element of each list belongs to the
+/// n-th of the batch's list of the same kind.
+struct pending_batch {
+  ports::batch batch;
+  struct appended {
+    append_events_ptr from;
+    std::size_t first_cause = 0;
+    std::size_t first_status = 0;
+  };
+  std::vector<appended> appends;
+  struct turn_asker {
+    std::uint64_t token = 0;
+    answer_to conversation;
+  };
+  std::vector<turn_asker> turns;
+  struct claim_asker {
+    claim_sends question;
+    std::size_t first = 0;
+  };
+  std::vector<claim_asker> claims;
+  std::vector<note_send> sends;
+  std::vector<change_control> controls;
+  std::vector<turn_asker> letters;
+
+  void add(append_events_ptr events);
+  void add(commit_turn t);
+  void add(claim_sends c);
+  void add(note_send n);
+  void add(change_control c);
+  void add(write_dead_letter w);
+};
+
+/// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit.
+class persistence : public actor_base {
+public:
+  /// @param lane opened anew for each incarnation.
+  persistence(caf::actor_config& cfg,
+              const services& with,
+              wiring& who,
+              std::unique_ptr<ports::store_lane> lane,
+              std::size_t index,
+              std::size_t batch_max);
+  caf::behavior make_behavior() override;
+
+private:
+  template <class Work>
+  void take(Work work);
+  void flush_now();
+  void commit(bool settle);
+  void committed(const ports::batch_result& result);
+  void refused(const ports::store_error& why);
+  void schedule_retry();
+  /// Answers whoever asked; nobody, when the question came without a handle.
+  template <class M>
+  void answer(const answer_to& who, M message) {
+    if (who) send(who, std::move(message));
+  }
+  void measure(std::chrono::steady_clock::duration took, std::size_t items);
+
+  void tell_appended(const pending_batch& work, const ports::batch_result& result);
+  void tell_controls(const pending_batch& work, const ports::batch_result& result);
+  void tell_sends(const pending_batch& work, const ports::batch_result& result);
+  void publish_status(flows::tenant_id tenant,
+                      const ports::status_result& landed,
+                      const std::string& provider_id,
+                      std::int32_t code,
+                      const std::string& text);
+
+  const services& with_;
+  wiring& who_;
+  std::unique_ptr<ports::store_lane> lane_;
+  std::size_t batch_max_;
+  pending_batch next_;
+  bool flush_asked_ = false;
+  bool waiting_to_retry_ = false;
+  bool outcome_unknown_ = false;
+  std::uint64_t retry_generation_ = 0;
+  std::chrono::milliseconds backoff_{0};
+};
+
+} // namespace charla::actors

@@ -1,0 +1,65 @@
+#include "actors/reader.hpp"
+
+namespace charla::actors {
+
+namespace {
+
+/// As many pending causes as a conversation keeps in memory.
+constexpr std::size_t pending_rows = 64;
+
+} // namespace
+
+reader::reader(caf::actor_config& cfg,
+               const services& with,
+               wiring& who,
+               std::unique_ptr<ports::store_reader> rows,
+               directory_loader directory,
+               std::function<void(const directory_ptr&)> on_directory)
+    : actor_base(cfg, {"reader"}), with_(with), who_(who), rows_(std::move(rows)), directory_(std::move(directory)),
+      on_directory_(std::move(on_directory)) {}
+
+caf::behavior reader::make_behavior() {
+  return {
+      [this](const load_conversation& q) { send(q.conversation, load(q)); },
+      [this](const resolve_peer& q) {
+        auto found = rows_->find_by_user_id(q.channel, q.user_id);
+        send(q.ingress, peer_resolved{q.channel, q.user_id, found ? *found : std::nullopt, !found});
+      },
+      [this](reload_directory) {
+        auto next = directory_();
+        if (!next) {
+          with_.log.error("directory.reload_failed", {{"error", next.error().what}});
+          tell_me_later(std::chrono::seconds{1}, reload_directory{});
+          return;
+        }
+        who_.directory.put(*next);
+        on_directory_(*next);
+      },
+  };
+}
+
+conversation_loaded_ptr reader::load(const load_conversation& q) {
+  auto answer = std::make_shared<conversation_loaded>();
+  answer->token = q.token;
+  const auto failed = [&](const ports::store_error& why) {
+    answer->failed = true;
+    answer->error = why.what;
+    return answer;
+  };
+  auto row = rows_->load(q.id);
+  if (!row) return failed(row.error());
+  answer->row = std::move(*row);
+  auto pending = rows_->pending(q.id, pending_rows);
+  if (!pending) return failed(pending.error());
+  answer->pending = std::move(*pending);
+  if (!answer->row) return answer; // nothing is known of it: no history, no timers
+  auto memory = rows_->history(q.id, 0, q.memory);
+  if (!memory) return failed(memory.error());
+  answer->memory = std::move(*memory);
+  auto timers = rows_->timers_of(q.id);
+  if (!timers) return failed(timers.error());
+  answer->timers = std::move(*timers);
+  return answer;
+}
+
+} // namespace charla::actors

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "actors/messages.hpp"
+#include "io/ports/codec.hpp"
+#include "io/ports/crypto.hpp"
+
+/// From a decision to the rows that make it true, and to the news that it is. No actor in here.
+namespace charla::actors {
+
+/// The customer's address that a cause carries, if it carries one.
+[[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
+
+/// The rows of one turn.
+[[nodiscard]] ports::turn_write write_turn(const flows::conversation& before,
+                                           const flows::decision& d,
+                                           std::span<const flows::cause> causes,
+                                           const flows::rules& rules,
+                                           timestamp now,
+                                           const ports::codec& codec,
+                                           ports::crypto& ids);
+
+/// The bubbles of a committed turn as the sender takes them over.
+[[nodiscard]] std::vector<ports::outbox_row>
+rows_to_send(const flows::conversation& after, const ports::turn_write& turn, timestamp now);
+
+/// What watchers are told of a committed turn: its messages, then the conversation's new face.
+[[nodiscard]] std::vector<std::shared_ptr<ports::feed_change>>
+news_of(const flows::decision& d, const ports::turn_write& turn, std::int32_t unread, timestamp now);
+
+/// The conversation as it was stored, with the newest messages; a new one when `loaded` has no state.
+[[nodiscard]] flows::result<flows::conversation> revive(const conversation_loaded& loaded, const ports::codec& codec);
+
+} // namespace charla::actors

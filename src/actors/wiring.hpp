@@ -1,0 +1,77 @@
+#pragma once
+
+#include "actors/directory.hpp"
+#include "actors/messages.hpp"
+#include "io/ports/clock.hpp"
+#include "io/ports/codec.hpp"
+#include "io/ports/config.hpp"
+#include "io/ports/crypto.hpp"
+#include "io/ports/log.hpp"
+#include "io/ports/metrics.hpp"
+
+#include <atomic>
+
+namespace charla::actors {
+
+/// The ports an actor may use. All of them outlive the actor system and are thread-safe.
+struct services {
+  ports::clock& clock;
+  ports::crypto& crypto;
+  ports::codec& codec;
+  ports::log& log;
+  ports::metrics& metrics;
+  ports::http_client& http;
+  const ports::engine_config& config;
+  const ports::channel_config& channel_defaults;
+};
+
+/// How the door stands (protocol §5): read by HTTP threads before anything is queued, written by persistence and
+/// ingress.
+struct admission {
+  enum class level : std::uint8_t { green, yellow, red, black };
+  std::atomic<std::size_t> appends_waiting{0}; ///< webhook events between the door and their commit
+  std::atomic<std::int64_t> commit_us{0};      ///< moving average of a commit
+  std::atomic<std::int64_t> last_commit_boot_ms{0};
+  std::atomic<level> present{level::green};
+  std::atomic<bool> open{false}; ///< false before recovery has begun and after the stop
+};
+[[nodiscard]] std::string_view name_of(admission::level l);
+
+/// The senders by channel; channels come and go while the engine runs. Thread-safe.
+class sender_book {
+public:
+  [[nodiscard]] std::optional<ref<sender_protocol>> find(flows::channel_id channel) const;
+  /// The sender's ref, made when it is not there yet; `second` tells whether it was made now.
+  std::pair<ref<sender_protocol>, bool> obtain(flows::channel_id channel);
+  [[nodiscard]] std::vector<std::pair<flows::channel_id, ref<sender_protocol>>> all() const;
+
+private:
+  mutable std::mutex mutex_;
+  std::unordered_map<flows::channel_id, ref<sender_protocol>> senders_;
+};
+
+/// Who is where. Made before the first actor, so that they may name each other in any order.
+struct wiring {
+  std::vector<ref<persistence_protocol>> lanes;
+  ref<reader_protocol> reader;
+  ref<ingress_protocol> ingress;
+  std::vector<ref<shard_protocol>> shards;
+  sender_book senders;
+  ref<timers_protocol> timers;
+  ref<agent_protocol> agent;
+  ref<feed_protocol> feed;
+  ref<inspector_protocol> inspector;
+  ref<recovery_protocol> recovery;
+  directory_holder directory;
+  admission door;
+
+  /// One lane a virtual shard, so that a conversation's writes keep their order.
+  [[nodiscard]] const ref<persistence_protocol>& lane_of(const flows::conversation_id& id) const {
+    return lanes[flows::shard_of(id).value() % lanes.size()];
+  }
+  [[nodiscard]] const ref<shard_protocol>& shard_of(const flows::conversation_id& id) const {
+    return shards[flows::shard_of(id).value() % shards.size()];
+  }
+};
+
+} // namespace charla::actors

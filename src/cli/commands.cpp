@@ -1,0 +1,85 @@
+#include "cli/commands.hpp"
+
+#include "cli/serve.hpp"
+#include "io/config/load.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace charla::cli {
+
+namespace {
+
+int fail(const flows::error& why) {
+  std::fprintf(stderr, "charla: %s\n", why.what.c_str());
+  return 1;
+}
+
+/// `--set http.port=9000` as the pair the loader takes.
+flows::result<config::overrides> parse_overrides(const std::vector<std::string>& settings) {
+  config::overrides pairs;
+  for (const auto& s : settings) {
+    const auto equals = s.find('=');
+    if (equals == std::string::npos)
+      return flows::fail("cli.set", "--set takes KEY=VALUE, for example --set http.port=9000; found '" + s + "'");
+    pairs.emplace_back(s.substr(0, equals), s.substr(equals + 1));
+  }
+  return pairs;
+}
+
+flows::result<ports::config> read_config(const std::string& file, const std::vector<std::string>& settings) {
+  const auto pairs = parse_overrides(settings);
+  if (!pairs) return tl::make_unexpected(pairs.error());
+  const auto env = config::with_env_file(config::process_environment());
+  if (!env) return tl::make_unexpected(env.error());
+  for (const auto& note : config::notes(*env))
+    std::fprintf(stderr, "charla: note: %s\n", note.c_str());
+  auto read = config::load(file, *env, *pairs);
+  if (!read) return read;
+  if (const auto safe = config::check(*read); !safe) return tl::make_unexpected(safe.error());
+  return read;
+}
+
+int describe(const std::string& form) {
+  const auto text = form == "env"        ? config::describe_env()
+                    : form == "markdown" ? config::describe_markdown()
+                                         : config::describe_toml();
+  std::fputs(text.c_str(), stdout);
+  return 0;
+}
+
+} // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"Charla: every WhatsApp conversation an actor.", "charla"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string{"charla " CHARLA_VERSION});
+  std::string file;
+  std::vector<std::string> settings;
+  app.add_option("--config", file, "TOML file (default: $CHARLA_CONFIG, else config/charla.toml)");
+  app.add_option("--set", settings, "KEY=VALUE, wins over file and environment; may be repeated");
+
+  auto* serve_command = app.add_subcommand("serve", "Run the engine: webhooks, conversations, console")->fallthrough();
+  auto* simulate_command =
+      app.add_subcommand("simulate-provider", "Run the simulated WhatsApp provider alone, for tests and demos")
+          ->fallthrough();
+  std::uint16_t simulator_port = 8090;
+  std::string callback = "http://127.0.0.1:8000/api/webhooks/whatsapp";
+  simulate_command->add_option("--port", simulator_port, "Port to listen on")->capture_default_str();
+  simulate_command->add_option("--callback", callback, "Where statuses and simulated customers' messages are posted")
+      ->capture_default_str();
+  auto* config_command = app.add_subcommand("config", "Print the documented configuration")->fallthrough();
+  std::string form = "toml";
+  config_command->add_option("form", form, "toml | env | markdown")->check(CLI::IsMember({"toml", "env", "markdown"}));
+  CLI11_PARSE(app, argc, argv);
+
+  if (config_command->parsed()) return describe(form);
+  const auto config = read_config(file, settings);
+  if (!config) return fail(config.error());
+  if (simulate_command->parsed()) return simulate_provider(*config, simulator_port, callback);
+  if (serve_command->parsed()) return serve(*config);
+  return 2;
+}
+
+} // namespace charla::cli

@@ -1,0 +1,151 @@
+#pragma once
+
+#include "flows/message.hpp"
+
+/// What a conversation must react to. A cause is durable before anybody reacts, and is consumed by exactly one turn.
+namespace charla::flows {
+
+/// Who the customer is at the provider. Either part may be empty: a person with a username may have no phone.
+struct address {
+  std::string wa_id;   ///< phone as the provider writes it, untouched
+  std::string user_id; ///< business-scoped user id (BSUID)
+
+  /// What names the conversation: the phone when there is one.
+  [[nodiscard]] const std::string& primary() const noexcept { return wa_id.empty() ? user_id : wa_id; }
+  friend bool operator==(const address&, const address&) = default;
+};
+
+/// The ad or post that brought the customer (click to WhatsApp).
+struct referral {
+  std::string source_type;
+  std::string source_id;
+  std::string source_url;
+  std::string headline;
+  std::string body;
+  std::string click_id;
+  friend bool operator==(const referral&, const referral&) = default;
+};
+
+struct inbound_message {
+  std::string provider_id;
+  address from;
+  std::string profile_name;
+  timestamp sent_at;
+  content body;
+  std::string reply_to;
+  bool forwarded = false;
+  std::string group_id;
+  std::optional<referral> came_from;
+  friend bool operator==(const inbound_message&, const inbound_message&) = default;
+};
+
+/// A person of the organisation typed on the phone: the bot falls silent (R123).
+struct echo_message {
+  std::string provider_id;
+  address to;
+  timestamp sent_at;
+  content body;
+  friend bool operator==(const echo_message&, const echo_message&) = default;
+};
+
+/// An old message handed over at onboarding: remembered, never answered.
+struct history_message {
+  std::string provider_id;
+  address peer;
+  timestamp sent_at;
+  bool from_us = false;
+  content body;
+  friend bool operator==(const history_message&, const history_message&) = default;
+};
+
+/// A person's message from the console, or a system's by the API.
+struct outgoing_request {
+  author by = author::human;
+  std::string author_name;
+  std::string client_id; ///< the caller's idempotency key
+  content body;
+  address to;           ///< whom the request named; the conversation may be new
+  std::string reply_to; ///< provider id of the message it quotes
+  friend bool operator==(const outgoing_request&, const outgoing_request&) = default;
+};
+
+/// Who may speak: the bot; a person (the bot is silent); nobody until a person has looked (after repeated crashes).
+enum class control_mode : std::uint8_t { bot = 0, human = 1, paused = 2 };
+[[nodiscard]] std::string_view name_of(control_mode m);
+
+/// Who speaks has been changed outside a turn (operator command); the store has already fenced the old turns.
+struct control_changed {
+  control_mode mode = control_mode::bot;
+  std::optional<timestamp> until; ///< when the bot comes back by itself
+  std::string by;                 ///< who did it, for the history line
+  std::string reason;
+  friend bool operator==(const control_changed&, const control_changed&) = default;
+};
+
+enum class conversation_status : std::uint8_t { open = 0, pending = 1, snoozed = 2, resolved = 3 };
+[[nodiscard]] std::string_view name_of(conversation_status s);
+
+struct status_changed {
+  conversation_status status = conversation_status::open;
+  std::string by;
+  friend bool operator==(const status_changed&, const status_changed&) = default;
+};
+
+/// A durable timer has come due; an older generation than the armed one is stale.
+struct timer_fired {
+  std::string key;
+  std::int64_t generation = 0;
+  std::string body;
+  friend bool operator==(const timer_fired&, const timer_fired&) = default;
+};
+
+/// Identifies one external call for ever: a late, doubled or foreign result matches nothing.
+struct call_token {
+  std::int64_t version = 0; ///< version of the conversation that asked
+  std::string node;         ///< step that asked
+  std::int32_t attempt = 0;
+  friend bool operator==(const call_token&, const call_token&) = default;
+};
+
+struct call_finished {
+  enum class outcome : std::uint8_t { ok, failed, timed_out };
+  call_token token;
+  outcome how = outcome::ok;
+  std::int32_t status = 0; ///< HTTP status where there was one
+  std::string body;
+  friend bool operator==(const call_finished&, const call_finished&) = default;
+};
+
+/// The provider said, after accepting it, that a bubble of ours cannot be delivered.
+struct delivery_failed {
+  out_id send;
+  std::int32_t code = 0;
+  std::string title;
+  friend bool operator==(const delivery_failed&, const delivery_failed&) = default;
+};
+
+using cause_body = std::variant<inbound_message,
+                                echo_message,
+                                history_message,
+                                outgoing_request,
+                                control_changed,
+                                status_changed,
+                                timer_fired,
+                                call_finished,
+                                delivery_failed>;
+
+/// The stable name of a cause's kind: `inbound_message`, `echo_message`, ….
+[[nodiscard]] std::string_view kind_name(const cause_body& c);
+
+/// Order in which waiting causes are taken: people first (protocol §5).
+enum class priority : std::uint8_t { human = 0, reply = 2, failure = 4, follow_up = 6, campaign = 8 };
+
+struct cause {
+  inbox_id row;               ///< 0 for a timer: its row is in the timer table
+  timestamp at;               ///< when the provider, the person or the clock says it happened
+  std::string correlation_id; ///< one id from webhook to delivery tick
+  cause_body body;
+  friend bool operator==(const cause&, const cause&) = default;
+};
+
+} // namespace charla::flows

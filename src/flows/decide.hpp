@@ -1,0 +1,85 @@
+#pragma once
+
+#include "flows/conversation.hpp"
+#include "flows/definition/catalog.hpp"
+#include "flows/error.hpp"
+#include "flows/limits.hpp"
+
+#include <span>
+
+/// The deciding mind: `decide(state, causes, now)` gives the next state and everything the outside shall do. Pure: the
+/// same arguments give the same decision on every machine, which is what makes replay possible (I15).
+namespace charla::flows {
+
+/// A bubble to send once the turn is committed; its id is `conversation : version + 1 : index`.
+struct send_effect {
+  author by = author::bot;
+  priority prio = priority::reply;
+  content body;
+  std::string reply_to;
+  /// May it be sent again when nobody knows whether the provider took it (protocol §2.5)?
+  enum class doubt : std::uint8_t { resend, never };
+  doubt when_in_doubt = doubt::resend;
+  std::optional<timestamp> expires_at;
+  friend bool operator==(const send_effect&, const send_effect&) = default;
+};
+
+/// Arms a durable timer (`due`), or cancels it (`nullopt`). One timer a key; arming again replaces it.
+struct timer_effect {
+  std::string key;
+  std::optional<timestamp> due;
+  std::string body;
+  friend bool operator==(const timer_effect&, const timer_effect&) = default;
+};
+
+/// Asks the outside (HTTP, model, tool); the answer is a `call_finished` cause with the same token.
+struct call_effect {
+  call_token token;
+  std::string kind;
+  std::string body;
+  milliseconds timeout{10'000};
+  friend bool operator==(const call_effect&, const call_effect&) = default;
+};
+
+/// Who speaks changes with this turn: the commit counts `ctl_seq` up and deletes the bot's unclaimed bubbles.
+struct control_effect {
+  control_mode mode = control_mode::bot;
+  std::optional<timestamp> until;
+  friend bool operator==(const control_effect&, const control_effect&) = default;
+};
+
+/// One line of "why": what was looked at and what followed. Kept in the turn record, shown by `charla why`.
+struct trace_line {
+  std::string node; ///< empty outside a flow
+  std::string what; ///< `trigger`, `step`, `intent`, `suppressed`, `stale`, …
+  std::string detail;
+  friend bool operator==(const trace_line&, const trace_line&) = default;
+};
+
+struct decision {
+  conversation next; ///< `version` counted up by one, `ctl_seq` too when `control` is set
+  std::vector<message> messages;
+  std::vector<send_effect> sends;
+  std::vector<timer_effect> timers;
+  std::vector<call_effect> calls;
+  std::optional<control_effect> control;
+  std::vector<trace_line> trace;
+  friend bool operator==(const decision&, const decision&) = default;
+};
+
+/// What the tenant and the channel allow; a value, so that it can be recorded with the turn.
+struct rules {
+  std::size_t memory = limits::memory_default;
+  milliseconds human_override = limits::human_override_default;
+  friend bool operator==(const rules&, const rules&) = default;
+};
+
+/// Takes one turn.
+/// @param causes in the order in which they are to be told: by (provider time, arrival); at most `causes_per_turn_max`.
+/// @param now the moment of the decision; the only time it knows.
+/// @returns the decision, or why the causes cannot be decided (`flow.loop`, `flow.missing_version`, …): then the causes
+///          go to the dead letters and a person is called.
+[[nodiscard]] result<decision>
+decide(const conversation& state, std::span<const cause> causes, const catalog& flows, const rules& r, timestamp now);
+
+} // namespace charla::flows

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "flows/definition/flow.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace charla::flows {
+
+/// The flows of one tenant: which one answers, and every version that a run may still be pinned to. Immutable; the
+/// engine swaps in a new one when something is published.
+class catalog {
+public:
+  catalog() = default;
+  /// @param active the flow that answers when no run is waiting; absent: nobody answers.
+  catalog(std::vector<std::shared_ptr<const flow>> versions, std::optional<std::pair<flow_id, std::int32_t>> active);
+
+  [[nodiscard]] const flow* active() const noexcept { return active_; }
+  /// @returns nullptr when that version is not there.
+  [[nodiscard]] const flow* find(flow_id id, std::int32_t version) const;
+
+private:
+  std::map<std::pair<flow_id, std::int32_t>, std::shared_ptr<const flow>> versions_;
+  const flow* active_ = nullptr;
+};
+
+} // namespace charla::flows

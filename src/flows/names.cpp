@@ -1,0 +1,132 @@
+#include "flows/cause.hpp"
+#include "flows/overloaded.hpp"
+
+namespace charla::flows {
+
+namespace {
+
+std::string_view media_name(media_kind kind) {
+  switch (kind) {
+  case media_kind::image: return "image";
+  case media_kind::video: return "video";
+  case media_kind::audio: return "audio";
+  case media_kind::document: return "document";
+  case media_kind::sticker: return "sticker";
+  }
+  return "media";
+}
+
+std::string_view choice_name(choice_content::origin source) {
+  switch (source) {
+  case choice_content::origin::button: return "button_reply";
+  case choice_content::origin::list: return "list_reply";
+  case choice_content::origin::template_button: return "template_button";
+  }
+  return "choice";
+}
+
+} // namespace
+
+std::string_view type_name(const content& c) {
+  return std::visit(overloaded{
+                        [](const text_content&) -> std::string_view { return "text"; },
+                        [](const media_content& m) { return media_name(m.kind); },
+                        [](const location_content&) -> std::string_view { return "location"; },
+                        [](const contacts_content&) -> std::string_view { return "contacts"; },
+                        [](const choice_content& m) { return choice_name(m.source); },
+                        [](const form_content&) -> std::string_view { return "form_reply"; },
+                        [](const call_permission_content&) -> std::string_view { return "call_permission"; },
+                        [](const reaction_content&) -> std::string_view { return "reaction"; },
+                        [](const order_content&) -> std::string_view { return "order"; },
+                        [](const system_content&) -> std::string_view { return "system"; },
+                        [](const edit_content&) -> std::string_view { return "edit"; },
+                        [](const revoke_content&) -> std::string_view { return "revoke"; },
+                        [](const welcome_content&) -> std::string_view { return "welcome"; },
+                        [](const template_content&) -> std::string_view { return "template"; },
+                        [](const unsupported_content&) -> std::string_view { return "unsupported"; },
+                    },
+                    c);
+}
+
+std::string_view plain_text(const content& c) {
+  return std::visit(overloaded{
+                        [](const text_content& m) -> std::string_view { return m.body; },
+                        [](const media_content& m) -> std::string_view { return m.caption; },
+                        [](const location_content& m) -> std::string_view { return m.name; },
+                        [](const contacts_content& m) -> std::string_view {
+                          return m.cards.empty() ? std::string_view{} : m.cards.front().formatted_name;
+                        },
+                        [](const choice_content& m) -> std::string_view { return m.title; },
+                        [](const form_content& m) -> std::string_view { return m.body; },
+                        [](const call_permission_content&) -> std::string_view { return {}; },
+                        [](const reaction_content& m) -> std::string_view { return m.emoji; },
+                        [](const order_content& m) -> std::string_view { return m.text; },
+                        [](const system_content& m) -> std::string_view { return m.body; },
+                        [](const edit_content& m) -> std::string_view { return m.text; },
+                        [](const revoke_content&) -> std::string_view { return {}; },
+                        [](const welcome_content&) -> std::string_view { return {}; },
+                        [](const template_content& m) -> std::string_view { return m.name; },
+                        [](const unsupported_content& m) -> std::string_view { return m.reason; },
+                    },
+                    c);
+}
+
+std::string_view kind_name(const cause_body& c) {
+  return std::visit(overloaded{
+                        [](const inbound_message&) -> std::string_view { return "inbound_message"; },
+                        [](const echo_message&) -> std::string_view { return "echo_message"; },
+                        [](const history_message&) -> std::string_view { return "history_message"; },
+                        [](const outgoing_request&) -> std::string_view { return "outgoing_request"; },
+                        [](const control_changed&) -> std::string_view { return "control_changed"; },
+                        [](const status_changed&) -> std::string_view { return "status_changed"; },
+                        [](const timer_fired&) -> std::string_view { return "timer_fired"; },
+                        [](const call_finished&) -> std::string_view { return "call_finished"; },
+                        [](const delivery_failed&) -> std::string_view { return "delivery_failed"; },
+                    },
+                    c);
+}
+
+std::string_view name_of(direction d) { return d == direction::inbound ? "inbound" : "outbound"; }
+
+std::string_view name_of(author a) {
+  switch (a) {
+  case author::contact: return "contact";
+  case author::bot: return "bot";
+  case author::human: return "human";
+  case author::system: return "system";
+  }
+  return "?";
+}
+
+std::string_view name_of(message_status s) {
+  switch (s) {
+  case message_status::queued: return "queued";
+  case message_status::sent: return "sent";
+  case message_status::delivered: return "delivered";
+  case message_status::read: return "read";
+  case message_status::played: return "played";
+  case message_status::failed: return "failed";
+  }
+  return "?";
+}
+
+std::string_view name_of(control_mode m) {
+  switch (m) {
+  case control_mode::bot: return "bot";
+  case control_mode::human: return "human";
+  case control_mode::paused: return "paused";
+  }
+  return "?";
+}
+
+std::string_view name_of(conversation_status s) {
+  switch (s) {
+  case conversation_status::open: return "open";
+  case conversation_status::pending: return "pending";
+  case conversation_status::snoozed: return "snoozed";
+  case conversation_status::resolved: return "resolved";
+  }
+  return "?";
+}
+
+} // namespace charla::flows

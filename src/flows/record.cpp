@@ -1,0 +1,136 @@
+#include "flows/record.hpp"
+
+#include "flows/overloaded.hpp"
+#include "flows/record_inbound.hpp"
+
+#include <algorithm>
+
+namespace charla::flows {
+
+namespace {
+
+void fill_empty(address& known, const address& told) {
+  if (known.wa_id.empty()) known.wa_id = told.wa_id;
+  if (known.user_id.empty()) known.user_id = told.user_id;
+}
+
+/// A person of ours spoke or took over at this moment. An earlier promise to be silent longer is kept.
+void silence_for_person(turn& t) {
+  const auto& c = t.next();
+  auto until = std::optional{t.now() + t.rule().human_override};
+  if (c.mode == control_mode::human && t.bot_silent()) {
+    if (!c.human_override_until) return;
+    until = std::max(*until, *c.human_override_until);
+  }
+  t.set_control(control_mode::human, until);
+}
+
+void record_echo(turn& t, const echo_message& m) {
+  fill_empty(t.next().peer, m.to);
+  message line;
+  line.at = m.sent_at;
+  line.dir = direction::outbound;
+  line.by = author::human;
+  line.body = m.body;
+  line.provider_id = m.provider_id;
+  t.say(std::move(line));
+  t.trace({}, "echo", "human");
+  silence_for_person(t);
+}
+
+void record_history(turn& t, const history_message& m) {
+  fill_empty(t.next().peer, m.peer);
+  message line;
+  line.at = m.sent_at;
+  line.dir = m.from_us ? direction::outbound : direction::inbound;
+  line.by = m.from_us ? author::human : author::contact;
+  line.body = m.body;
+  line.provider_id = m.provider_id;
+  t.say(std::move(line));
+}
+
+void record_outgoing(turn& t, const outgoing_request& m) {
+  fill_empty(t.next().peer, m.to);
+  const bool by_person = m.by == author::human;
+  // A person who writes has taken over (R151); who has already been given the conversation keeps the agreed time.
+  const bool already_theirs = t.next().mode == control_mode::human && t.bot_silent();
+  if (by_person && !already_theirs) silence_for_person(t);
+  send_effect effect;
+  effect.by = m.by;
+  effect.prio = by_person ? priority::human : priority::follow_up;
+  effect.body = m.body;
+  effect.reply_to = m.reply_to;
+  t.send(std::move(effect), m.author_name, m.client_id);
+  t.trace({}, "outgoing", std::string{name_of(m.by)});
+}
+
+void record_control(turn& t, const control_changed& m) {
+  // The store has changed the state already. Only when a cause earlier in this turn changed it again, the later word
+  // must be said again.
+  if (t.control_set()) {
+    t.set_control(m.mode, m.until);
+  } else {
+    t.follow_control();
+  }
+  std::string what{name_of(m.mode)};
+  if (!m.by.empty()) what += " by " + m.by;
+  if (!m.reason.empty()) what += ": " + m.reason;
+  t.note("control_changed", std::move(what));
+  t.trace({}, "control", std::string{name_of(m.mode)});
+}
+
+void record_status(turn& t, const status_changed& m) {
+  t.next().status = m.status;
+  std::string what{name_of(m.status)};
+  if (!m.by.empty()) what += " by " + m.by;
+  t.note("status_changed", std::move(what));
+  t.trace({}, "status", std::string{name_of(m.status)});
+  if (m.status == conversation_status::resolved) t.end_run("resolved");
+}
+
+void record_override_end(turn& t) {
+  const auto& c = t.next();
+  const bool due = c.mode == control_mode::human && c.human_override_until && *c.human_override_until <= t.now();
+  if (!due) {
+    t.trace({}, "stale", std::string{override_timer});
+    // This turn consumes the timer; the return that is still to come needs one.
+    if (c.mode == control_mode::human && c.human_override_until) t.follow_control();
+    return;
+  }
+  t.set_control(control_mode::bot, std::nullopt);
+  t.note("control_changed", "bot: the agreed silence is over");
+  t.trace({}, "control", "bot");
+}
+
+void record_failure(turn& t, const delivery_failed& m) {
+  auto what = std::to_string(m.code);
+  if (!m.title.empty()) what += ' ' + m.title;
+  what += " (" + std::to_string(m.send.version) + ':' + std::to_string(m.send.index) + ')';
+  t.trace({}, "delivery_failed", what);
+  t.note("delivery_failed", std::move(what));
+}
+
+} // namespace
+
+void record(turn& t, const cause& c, flow_input& in) {
+  std::visit(overloaded{
+                 [&](const inbound_message& m) { record_inbound(t, m, in); },
+                 [&](const echo_message& m) { record_echo(t, m); },
+                 [&](const history_message& m) { record_history(t, m); },
+                 [&](const outgoing_request& m) { record_outgoing(t, m); },
+                 [&](const control_changed& m) { record_control(t, m); },
+                 [&](const status_changed& m) { record_status(t, m); },
+                 [&](const timer_fired& m) {
+                   if (m.key == override_timer) {
+                     record_override_end(t);
+                   } else {
+                     in.timers.push_back(&m);
+                   }
+                 },
+                 [&](const call_finished& m) { in.calls.push_back(&m); },
+                 [&](const delivery_failed& m) { record_failure(t, m); },
+             },
+             c.body);
+}
+
+} // namespace charla::flows

@@ -1,0 +1,103 @@
+#include "flows/record_inbound.hpp"
+
+#include "flows/overloaded.hpp"
+
+#include <algorithm>
+
+namespace charla::flows {
+
+namespace {
+
+/// What one type of content means for the conversation.
+struct meaning {
+  bool opens_window = false; ///< the customer did something: 24 h of free-form messages (providers.md A11)
+  bool wants_answer = false;
+};
+constexpr meaning says{true, true};
+constexpr meaning reacts{true, false};
+constexpr meaning tells{false, false};
+
+meaning meaning_of(const content& body) {
+  return std::visit(overloaded{
+                        [](const text_content&) { return says; },
+                        [](const media_content&) { return says; },
+                        [](const location_content&) { return says; },
+                        [](const contacts_content&) { return says; },
+                        [](const choice_content&) { return says; },
+                        [](const form_content&) { return says; },
+                        [](const order_content&) { return says; },
+                        [](const call_permission_content&) { return reacts; },
+                        [](const reaction_content&) { return reacts; },
+                        // Seen by people, but the bot cannot know what it is: no guess at an answer.
+                        [](const unsupported_content&) { return reacts; },
+                        [](const system_content&) { return tells; },
+                        [](const edit_content&) { return tells; },
+                        [](const revoke_content&) { return tells; },
+                        // Opened the chat without a word: greeted, but the window is the customer's first message.
+                        [](const welcome_content&) {
+                          return meaning{false, true};
+                        },
+                        [](const template_content&) { return tells; },
+                    },
+                    body);
+}
+
+/// The provider's last word on the customer's addresses holds: it routed the message here.
+void update_peer(address& peer, const std::string& wa_id, const std::string& user_id) {
+  if (!wa_id.empty()) peer.wa_id = wa_id;
+  if (!user_id.empty()) peer.user_id = user_id;
+}
+
+void update_contact(conversation& c, const inbound_message& m) {
+  update_peer(c.peer, m.from.wa_id, m.from.user_id);
+  if (const auto* news = std::get_if<system_content>(&m.body)) update_peer(c.peer, news->wa_id, news->user_id);
+  if (!m.profile_name.empty()) c.contact_name = m.profile_name;
+}
+
+void open_window(conversation& c, timestamp sent_at, timestamp now) {
+  // A provider's clock ahead of ours must not lengthen the window.
+  const auto at = std::min(sent_at, now);
+  if (!c.last_inbound_at || *c.last_inbound_at < at) c.last_inbound_at = at;
+}
+
+void reopen(turn& t) {
+  auto& status = t.next().status;
+  if (status != conversation_status::resolved && status != conversation_status::snoozed) return;
+  t.trace({}, "reopened", std::string{name_of(status)});
+  status = conversation_status::open;
+}
+
+} // namespace
+
+void record_inbound(turn& t, const inbound_message& m, flow_input& in) {
+  update_contact(t.next(), m);
+  message line;
+  line.at = m.sent_at;
+  line.dir = direction::inbound;
+  line.by = author::contact;
+  line.body = m.body;
+  line.provider_id = m.provider_id;
+  line.reply_to = m.reply_to;
+  t.say(std::move(line));
+
+  if (!m.group_id.empty()) {
+    // Our answer would reach the person alone, out of the group's sight.
+    t.trace({}, "group", m.group_id);
+    return;
+  }
+  const auto means = meaning_of(m.body);
+  if (means.opens_window) open_window(t.next(), m.sent_at, t.now());
+  if (!means.wants_answer) {
+    t.trace({}, "recorded", std::string{type_name(m.body)});
+    return;
+  }
+  reopen(t);
+  t.trace({}, "trigger", std::string{type_name(m.body)});
+  in.spoken = true;
+  const auto text = plain_text(m.body);
+  if (text.empty()) return;
+  if (!in.text.empty()) in.text += '\n';
+  in.text += text;
+}
+
+} // namespace charla::flows

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "io/api/endpoint.hpp"
+
+/// The rows of the route table, one function a resource; each stands in the file of its name.
+namespace charla::api {
+
+[[nodiscard]] endpoints health_endpoints();
+[[nodiscard]] endpoints webhook_endpoints();
+[[nodiscard]] endpoints simulate_endpoints();
+[[nodiscard]] endpoints session_endpoints();
+[[nodiscard]] endpoints setup_endpoints();
+[[nodiscard]] endpoints conversation_endpoints();
+[[nodiscard]] endpoints message_endpoints();
+[[nodiscard]] endpoints control_endpoints();
+[[nodiscard]] endpoints send_endpoints();
+[[nodiscard]] endpoints contact_endpoints();
+[[nodiscard]] endpoints channel_endpoints();
+[[nodiscard]] endpoints tenant_endpoints();
+[[nodiscard]] endpoints user_endpoints();
+[[nodiscard]] endpoints key_endpoints();
+[[nodiscard]] endpoints flow_endpoints();
+[[nodiscard]] endpoints actor_endpoints();
+[[nodiscard]] endpoints letter_endpoints();
+[[nodiscard]] endpoints journal_endpoints();
+[[nodiscard]] endpoints document_endpoints();
+[[nodiscard]] endpoints page_endpoints();
+
+/// All of them: what `make_routes` serves.
+[[nodiscard]] endpoints all_endpoints();
+/// What `/api/openapi.json` describes: those, and the two live streams.
+[[nodiscard]] endpoints described_endpoints();
+
+} // namespace charla::api

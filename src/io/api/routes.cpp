@@ -1,0 +1,50 @@
+#include "io/api/routes.hpp"
+
+#include "io/api/live/doors.hpp"
+#include "io/api/resources.hpp"
+
+namespace charla::api {
+
+endpoints all_endpoints() {
+  endpoints all;
+  const auto add = [&](endpoints some) {
+    all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  };
+  add(health_endpoints());
+  add(webhook_endpoints());
+  add(simulate_endpoints());
+  add(session_endpoints());
+  add(setup_endpoints());
+  add(conversation_endpoints());
+  add(message_endpoints());
+  add(control_endpoints());
+  add(send_endpoints());
+  add(contact_endpoints());
+  add(channel_endpoints());
+  add(tenant_endpoints());
+  add(user_endpoints());
+  add(key_endpoints());
+  add(flow_endpoints());
+  add(actor_endpoints());
+  add(letter_endpoints());
+  add(journal_endpoints());
+  add(document_endpoints());
+  add(page_endpoints());
+  return all;
+}
+
+ports::routes make_routes(dependencies with) {
+  const auto house = std::make_shared<context>(std::move(with));
+  read_directory(house);
+  ports::routes out;
+  for (auto& e : all_endpoints()) {
+    if (e.pattern.substr(0, 13) == "/api/webhooks" && e.method == "POST")
+      e.body_max = house->with.config.http.webhook_body_max;
+    out.http.push_back(to_route(house, e));
+  }
+  out.websockets.emplace_back("/api/v1/feed", live::feed_door(house));
+  out.streams.emplace_back("/api/inbox/stream", live::stream_door(house));
+  return out;
+}
+
+} // namespace charla::api

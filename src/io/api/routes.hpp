@@ -1,0 +1,38 @@
+#pragma once
+
+#include "io/api/sign_in_links.hpp"
+#include "io/ports/codec.hpp"
+#include "io/ports/config.hpp"
+#include "io/ports/engine.hpp"
+#include "io/ports/log.hpp"
+#include "io/ports/metrics.hpp"
+
+/// The doors: HTTP requests become commands and queries on ports.
+namespace charla::api {
+
+/// What the doors need. All references outlive the routes.
+struct dependencies {
+  ports::engine& engine;
+  std::function<std::unique_ptr<ports::store_admin>()> admin;   ///< a new connection; null when there is none now
+  std::function<std::unique_ptr<ports::store_reader>()> reader; ///< likewise
+  std::function<bool()> store_reachable;                        ///< for `/ready`; may block
+  std::vector<const ports::provider*> providers;
+  const ports::codec& codec;
+  ports::crypto& crypto;
+  const ports::clock& clock;
+  ports::log& log;
+  ports::metrics& metrics;
+  const ports::config& config;
+  /// Runs something later, on any thread that may block for a store's answer; absent: a thread of the routes' own.
+  std::function<void(std::chrono::milliseconds, std::function<void()>)> after = {};
+  /// Shared with whoever prints a sign-in link; absent: no links.
+  std::shared_ptr<sign_in_links> links = {};
+  /// Answers with the file that the parameter `path` names (`http::make_static_handler`); absent: no pages.
+  ports::http_handler pages = {};
+};
+
+/// Reads the directory of channels once (a store that cannot answer yet is asked again) and returns every route. The
+/// routes hold what they share; it goes with the last of them.
+[[nodiscard]] ports::routes make_routes(dependencies with);
+
+} // namespace charla::api

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace charla::api {
+
+/// A JSON Schema (2020-12, as OpenAPI 3.1 takes it) by name.
+struct schema {
+  std::string_view name;
+  std::string_view text;
+};
+
+[[nodiscard]] std::span<const schema> door_schemas();         ///< health, webhooks, simulation, problems
+[[nodiscard]] std::span<const schema> account_schemas();      ///< sessions, users, keys, tenants
+[[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages, contacts
+[[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, flows, actors, dead letters, journals
+
+[[nodiscard]] std::optional<std::string_view> find_schema(std::string_view name);
+
+} // namespace charla::api

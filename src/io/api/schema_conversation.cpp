@@ -1,0 +1,48 @@
+#include "io/api/schema.hpp"
+
+#include <array>
+
+namespace charla::api {
+
+namespace {
+
+constexpr auto schemas =
+    std::to_array<schema>({
+        {"conversation",
+         R"({"type":"object","required":["id","channel","mode","status"],"properties":{"id":{"type":"string","format":"uuid"},"channel":{"type":"string"},"simulated":{"type":"boolean"},"contact_id":{"type":"string","format":"uuid"},"contact_name":{"type":"string"},"phone":{"type":"string","description":"masked without the right contacts:phone"},"user_id":{"type":"string"},"status":{"type":"string","enum":["open","pending","snoozed","resolved"]},"mode":{"type":"string","enum":["bot","human","paused"]},"human_override_until":{"type":["string","null"],"format":"date-time"},"last_activity_at":{"type":["string","null"]},"last_inbound_at":{"type":["string","null"]},"preview":{"type":"string"},"unread":{"type":"integer"},"version":{"type":"integer"}}})"},
+        {"conversations",
+         R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/conversation"}},"next":{"type":["string","null"]}}})"},
+        {"message",
+         R"({"type":"object","required":["id","seq","at","direction","author","type"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"seq":{"type":"integer"},"at":{"type":"string","format":"date-time"},"direction":{"type":"string","enum":["inbound","outbound"]},"author":{"type":"string","enum":["contact","bot","human","system"]},"type":{"type":"string"},"text":{"type":"string"},"content":{"type":["object","null"]},"provider_id":{"type":"string"},"reply_to":{"type":"string"},"author_name":{"type":"string"},"client_id":{"type":"string"},"status":{"type":"string","enum":["queued","sent","delivered","read","played","failed"]},"error":{"type":"object","properties":{"code":{"type":"integer"},"text":{"type":"string"}}}}})"},
+        {"messages",
+         R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/message"}},"next":{"type":["string","null"],"description":"take it as `before`"}}})"},
+        {"turns",
+         R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"turn":{"type":"string","format":"uuid"},"version":{"type":"integer"},"at":{"type":"string"},"causes":{"type":"array","items":{"type":"object","properties":{"kind":{"type":"string"},"at":{"type":"string"},"correlation_id":{"type":"string"}}}},"trace":{"type":"array","items":{"type":"object","properties":{"node":{"type":"string"},"what":{"type":"string"},"detail":{"type":"string"}}}}}}},"next":{"type":["string","null"],"description":"take it as `from`"}}})"},
+        {"template",
+         R"({"oneOf":[{"type":"string","description":"its name; in Spanish"},{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"language":{"type":"string"},"components":{"type":"array","items":{"type":"object"}}}}]})"},
+        {"say",
+         R"({"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","enum":["text","template"],"default":"text"},"text":{"type":"string","maxLength":4096},"template":{"$ref":"#/components/schemas/template"},"client_id":{"type":"string","maxLength":128,"description":"the same twice sends once"},"reply_to":{"type":"string"}}})"},
+        {"send_message",
+         R"({"type":"object","required":["channel_id","to","type"],"properties":{"channel_id":{"type":"string","description":"key of a channel: wa_main"},"to":{"type":"string","description":"telephone number with country code"},"type":{"type":"string","enum":["text","template"]},"text":{"type":"string","maxLength":4096},"template":{"$ref":"#/components/schemas/template"},"client_id":{"type":"string","maxLength":128,"description":"cli_<ms> when absent; the same twice sends once"}}})"},
+        {"queued",
+         R"({"type":"object","required":["queued","client_id"],"properties":{"queued":{"type":"boolean"},"client_id":{"type":"string"}}})"},
+        {"take_over",
+         R"({"type":"object","additionalProperties":false,"properties":{"silence_ms":{"type":"integer","minimum":1000,"maximum":2592000000,"description":"the tenant's default when absent"},"reason":{"type":"string","maxLength":500}}})"},
+        {"control",
+         R"({"type":"object","required":["mode","suppressed","in_flight"],"properties":{"mode":{"type":"string","enum":["bot","human"]},"suppressed":{"type":"integer","description":"bubbles of the bot that will not be sent"},"in_flight":{"type":"integer","description":"bubbles that were on their way already"}}})"},
+        {"set_status",
+         R"({"type":"object","required":["status"],"additionalProperties":false,"properties":{"status":{"type":"string","enum":["open","pending","snoozed","resolved"]}}})"},
+        {"status", R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})"},
+        {"contact",
+         R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"phone":{"type":"string"},"user_id":{"type":"string"},"name":{"type":"string"},"attributes":{"type":["object","null"]},"tags":{"type":"array","items":{"type":"string"}},"consent":{"type":"string"},"locale":{"type":"string"},"timezone":{"type":"string"},"created_at":{"type":"string"},"updated_at":{"type":"string"}}})"},
+        {"contacts",
+         R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/contact"}},"next":{"type":["string","null"]}}})"},
+        {"contact_change",
+         R"({"type":"object","additionalProperties":false,"properties":{"name":{"type":"string"},"attributes":{"type":"object"},"tags":{"type":"array","items":{"type":"string"},"maxItems":50},"consent":{"type":"string"},"locale":{"type":"string"},"timezone":{"type":"string"}}})"},
+    });
+
+} // namespace
+
+std::span<const schema> conversation_schemas() { return schemas; }
+
+} // namespace charla::api

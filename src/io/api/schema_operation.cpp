@@ -1,0 +1,53 @@
+#include "io/api/schema.hpp"
+
+#include <array>
+
+namespace charla::api {
+
+namespace {
+
+constexpr auto schemas = std::to_array<schema>({
+    {"secret", R"({"type":"object","properties":{"set":{"type":"boolean"},"last4":{"type":"string"}}})"},
+    {"channel",
+     R"({"type":"object","properties":{"id":{"type":"integer"},"key":{"type":"string"},"type":{"type":"string"},"mode":{"type":"string","enum":["simulated","live"]},"status":{"type":"string","enum":["active","stopped"]},"phone_number":{"type":"string"},"phone_number_id":{"type":"string"},"group_quiet_ms":{"type":"integer"},"group_max_ms":{"type":"integer"},"webhook_url":{"type":"string"},"credentials":{"type":"object","properties":{"access_token":{"$ref":"#/components/schemas/secret"},"app_secret":{"$ref":"#/components/schemas/secret"},"verify_token":{"$ref":"#/components/schemas/secret"}}},"created_at":{"type":"string"}}})"},
+    {"channels",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/channel"}},"next":{"type":["string","null"]}}})"},
+    {"channel_new",
+     R"({"type":"object","required":["key"],"additionalProperties":false,"properties":{"key":{"type":"string","pattern":"^[a-z0-9_-]{1,40}$"},"type":{"type":"string","enum":["meta"]},"mode":{"type":"string","enum":["simulated","live"],"default":"simulated"},"status":{"type":"string","enum":["active","stopped"]},"phone_number":{"type":"string"},"phone_number_id":{"type":"string"},"group_quiet_ms":{"type":"integer","minimum":0,"maximum":60000},"group_max_ms":{"type":"integer","minimum":0,"maximum":60000},"credentials":{"type":"object","properties":{"access_token":{"type":"string"},"app_secret":{"type":"string"},"verify_token":{"type":"string"}}}}})"},
+    {"channel_change",
+     R"({"type":"object","additionalProperties":false,"properties":{"mode":{"type":"string","enum":["simulated","live"]},"status":{"type":"string","enum":["active","stopped"]},"phone_number":{"type":"string"},"phone_number_id":{"type":"string"},"group_quiet_ms":{"type":"integer"},"group_max_ms":{"type":"integer"},"credentials":{"type":"object","description":"write only","properties":{"access_token":{"type":"string"},"app_secret":{"type":"string"},"verify_token":{"type":"string"}}}}})"},
+    {"flow",
+     R"({"type":"object","properties":{"id":{"type":"integer"},"version":{"type":"integer"},"name":{"type":"string"},"status":{"type":"string","enum":["draft","published","active"]},"created_by":{"type":"string"},"created_at":{"type":"string"},"graph":{"type":["object","null"]}}})"},
+    {"flows",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/flow"}},"next":{"type":["string","null"]}}})"},
+    {"flow_new",
+     R"({"type":"object","required":["graph"],"additionalProperties":false,"properties":{"name":{"type":"string"},"graph":{"type":"object","required":["start","nodes"],"properties":{"name":{"type":"string"},"start":{"type":"string"},"nodes":{"type":"object"}}}}})"},
+    {"flow_activate",
+     R"({"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"type":"integer","minimum":1}}})"},
+    {"actor",
+     R"({"type":"object","properties":{"id":{"type":"integer"},"parent":{"type":"integer"},"type":{"type":"string"},"name":{"type":"string"},"state":{"type":"string"},"mailbox":{"type":"integer"},"processed":{"type":"integer"},"busy_us":{"type":"integer"},"restarts":{"type":"integer"},"last_error":{"type":"string"},"age_ms":{"type":"integer"}}})"},
+    {"actors",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/actor"}},"resident_conversations":{"type":"integer"},"hidden_conversations":{"type":"integer"}}})"},
+    {"actor_detail",
+     R"({"type":"object","properties":{"resident":{"type":"boolean"},"actor":{"$ref":"#/components/schemas/actor"},"state":{"type":["object","null"]},"pending":{"type":"array","items":{"type":"string"}}}})"},
+    {"actor_command",
+     R"({"type":"object","required":["command","reason"],"additionalProperties":false,"properties":{"command":{"type":"string","enum":["restart","passivate","pause","resume"]},"reason":{"type":"string","maxLength":500}}})"},
+    {"dead_letter",
+     R"({"type":"object","properties":{"id":{"type":"integer"},"conversation_id":{"type":["string","null"]},"kind":{"type":"string"},"reason":{"type":"string"},"error":{"type":"string"},"at":{"type":"string"},"state":{"type":"string","enum":["open","redriven","discarded"]},"body":{}}})"},
+    {"dead_letters",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/dead_letter"}},"next":{"type":["string","null"]}}})"},
+    {"dead_letter_discard",
+     R"({"type":"object","required":["reason"],"additionalProperties":false,"properties":{"reason":{"type":"string","maxLength":500}}})"},
+    {"system_events",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"at":{"type":"string"},"level":{"type":"string","enum":["info","warn","error"]},"type":{"type":"string"},"message":{"type":"string"},"metadata":{"type":["object","null"]}}}},"next":{"type":["string","null"]}}})"},
+    {"audit",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"at":{"type":"string"},"who":{"type":"string"},"action":{"type":"string"},"subject":{"type":"string"},"details":{"type":["object","null"]}}}},"next":{"type":["string","null"]}}})"},
+    {"backlog",
+     R"({"type":"object","properties":{"inbox":{"type":"integer"},"outbox_ready":{"type":"integer"},"outbox_sending":{"type":"integer"},"outbox_in_doubt":{"type":"integer"},"timers":{"type":"integer"},"dead_letters":{"type":"integer"},"oldest_inbox":{"type":["string","null"]}}})"},
+});
+
+} // namespace
+
+std::span<const schema> operation_schemas() { return schemas; }
+
+} // namespace charla::api

@@ -1,0 +1,266 @@
+#include "io/config/key.hpp"
+
+#include <type_traits>
+
+namespace charla::config {
+
+namespace {
+
+using ports::config;
+using std::chrono::milliseconds;
+
+template <class T>
+struct is_list : std::false_type {};
+template <>
+struct is_list<std::vector<std::string>> : std::true_type {};
+
+template <class T>
+constexpr kind kind_of() {
+  if constexpr (std::is_same_v<T, bool>)
+    return kind::flag;
+  else if constexpr (std::is_integral_v<T>)
+    return kind::count;
+  else if constexpr (std::is_floating_point_v<T>)
+    return kind::number;
+  else if constexpr (std::is_same_v<T, milliseconds>)
+    return kind::duration_ms;
+  else if constexpr (is_list<T>::value)
+    return kind::list;
+  else
+    return kind::text;
+}
+
+template <class T>
+void assign(T& field, const value& v) {
+  if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
+    field = std::get<T>(v);
+  else if constexpr (std::is_integral_v<T>)
+    field = static_cast<T>(std::get<std::int64_t>(v));
+  else if constexpr (std::is_same_v<T, milliseconds>)
+    field = milliseconds{std::get<std::int64_t>(v)};
+  else
+    field = std::get<T>(v);
+}
+
+template <class T>
+value shown(const T& field) {
+  if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
+    return field;
+  else if constexpr (std::is_integral_v<T>)
+    return static_cast<std::int64_t>(field);
+  else if constexpr (std::is_same_v<T, milliseconds>)
+    return static_cast<std::int64_t>(field.count());
+  else
+    return field;
+}
+
+/// The key of a field of a section: its type follows from the field.
+template <auto Section, auto Field>
+key in(std::string_view name, std::string_view sentence, std::vector<std::string_view> also = {}) {
+  using field_type = std::remove_cvref_t<decltype(std::declval<config>().*Section.*Field)>;
+  key k;
+  k.name = name;
+  k.type = kind_of<field_type>();
+  k.sentence = sentence;
+  k.put = [](config& c, const value& v) { assign(c.*Section.*Field, v); };
+  k.get = [](const config& c) { return shown(c.*Section.*Field); };
+  k.also = std::move(also);
+  return k;
+}
+
+/// The key of a text that stands at the top of the configuration.
+template <auto Field>
+key top(std::string_view name, std::string_view sentence, std::vector<std::string_view> also = {}) {
+  key k;
+  k.name = name;
+  k.sentence = sentence;
+  k.put = [](config& c, const value& v) { c.*Field = std::get<std::string>(v); };
+  k.get = [](const config& c) -> value { return c.*Field; };
+  k.also = std::move(also);
+  return k;
+}
+
+key range(key k, double min, double max) {
+  k.min = min;
+  k.max = max;
+  return k;
+}
+key one_of(key k, std::vector<std::string_view> choices) {
+  k.choices = std::move(choices);
+  return k;
+}
+key secret(key k) {
+  k.secret = true;
+  return k;
+}
+
+constexpr double day_ms = 86'400'000;
+
+std::vector<key> http_keys() {
+  using h = ports::http_config;
+  constexpr auto s = &config::http;
+  return {
+      in<s, &h::address>("http.address", "Address to listen on; 0.0.0.0 for every network.", {"APP_HOST"}),
+      range(in<s, &h::port>("http.port", "Port to listen on; 0 takes a free one and prints it.", {"APP_PORT"}), 0,
+            65535),
+      range(in<s, &h::io_threads>("http.io_threads", "Threads that read and write sockets."), 1, 64),
+      range(in<s, &h::workers>("http.workers", "Threads for requests that read the store."), 1, 256),
+      range(in<s, &h::worker_queue>("http.worker_queue",
+                                    "Requests that may wait for such a thread; more is answered 503."),
+            1, 100'000),
+      range(in<s, &h::connections_max>("http.connections_max", "Open connections; further ones are turned away."), 1,
+            1'000'000),
+      range(in<s, &h::header_timeout>("http.header_timeout_ms",
+                                      "A request must arrive whole in this time, or its connection is closed."),
+            100, day_ms),
+      range(in<s, &h::idle_timeout>("http.idle_timeout_ms", "A connection without requests is closed after this time."),
+            100, day_ms),
+      range(in<s, &h::webhook_body_max>("http.webhook_body_max", "Bytes of a webhook's body; Meta sends up to 3 MB."),
+            1024, 64 << 20),
+      in<s, &h::public_url>(
+          "http.public_url",
+          "Address under which browsers and providers reach this server; empty: http://address:port."),
+      in<s, &h::cors_origins>("http.cors_origins", "Other origins whose pages may call the API; empty: none."),
+  };
+}
+
+std::vector<key> store_keys() {
+  using s = ports::store_config;
+  constexpr auto at = &config::store;
+  return {
+      one_of(in<at, &s::kind>("store.kind",
+                              "sqlite: one file, nothing to install; postgres: for several hosts; memory: nothing is "
+                              "kept. Becomes postgres by itself when a database_url is set and no kind."),
+             {"sqlite", "postgres", "memory"}),
+      in<at, &s::path>("store.path", "The SQLite file; its folder is made when missing."),
+      secret(in<at, &s::database_url>("store.database_url",
+                                      "postgresql://user:password@host:port/database; the spellings postgres:// and "
+                                      "postgresql+psycopg:// are understood.",
+                                      {"DATABASE_URL"})),
+      range(in<at, &s::lanes>("store.lanes", "Writing connections to PostgreSQL; SQLite has one."), 1, 64),
+      range(in<at, &s::batch_max>("store.batch_max", "Items that share a commit."), 1, 10'000),
+  };
+}
+
+std::vector<key> engine_keys() {
+  using e = ports::engine_config;
+  constexpr auto at = &config::engine;
+  return {
+      range(in<at, &e::scheduler_threads>("engine.scheduler_threads", "Threads that run actors."), 1, 256),
+      range(in<at, &e::shard_actors>("engine.shard_actors",
+                                     "Actors among whom the 1024 shards of conversations are divided."),
+            1, 1024),
+      range(in<at, &e::resident_max>("engine.resident_max",
+                                     "Conversations held in memory before the longest silent leave it."),
+            1, 10'000'000),
+      range(in<at, &e::passivate_after>(
+                "engine.passivate_after_ms",
+                "A conversation leaves memory after this silence; the next message brings it back."),
+            100, day_ms),
+      range(in<at, &e::append_queue_max>("engine.append_queue_max",
+                                         "Webhook events that may wait for their commit; more is answered 503."),
+            1, 1'000'000),
+      range(in<at, &e::append_wait_max>("engine.append_wait_max_ms", "Longest wait for such a commit before 503."), 1,
+            60'000),
+      range(in<at, &e::sweep_every>("engine.sweep_every_ms",
+                                    "How often the inbox is searched for causes whose hint was lost."),
+            10, day_ms),
+      range(in<at, &e::sweep_older_than>("engine.sweep_older_than_ms", "How old such a cause must be."), 10, day_ms),
+      range(in<at, &e::in_doubt_wait>("engine.in_doubt_wait_ms",
+                                      "How long a send without an answer waits for a status before a person is asked."),
+            1000, day_ms),
+      range(in<at, &e::cause_attempts_max>(
+                "engine.cause_attempts_max",
+                "Attempts at a cause before it becomes a dead letter. FLOW_ENGINE_MAX_RETRIES + 1."),
+            1, 100),
+      range(in<at, &e::send_attempts_max>("engine.send_attempts_max",
+                                          "Attempts at a send before it becomes a dead letter."),
+            1, 100),
+  };
+}
+
+std::vector<key> channel_keys() {
+  using c = ports::channel_config;
+  constexpr auto at = &config::channel;
+  return {
+      in<at, &c::fake_mode>("channel.fake_mode",
+                            "true: sends go to the simulator and nothing leaves the machine. Going live is false, the "
+                            "token and the phone number id.",
+                            {"WHATSAPP_FAKE_MODE"}),
+      secret(in<at, &c::token>("channel.token", "Access token of the Cloud API.", {"WHATSAPP_TOKEN"})),
+      in<at, &c::phone_number_id>("channel.phone_number_id", "The number's id in the Cloud API.",
+                                  {"WHATSAPP_PHONE_NUMBER_ID"}),
+      secret(
+          in<at, &c::app_secret>("channel.app_secret", "The app's secret: signs webhooks.", {"WHATSAPP_APP_SECRET"})),
+      secret(in<at, &c::verify_token>("channel.verify_token", "The text that the webhook's verification repeats.",
+                                      {"WHATSAPP_VERIFY_TOKEN"})),
+      in<at, &c::graph_url>("channel.graph_url", "Address of the Cloud API with its version."),
+      in<at, &c::simulator_url>("channel.simulator_url",
+                                "Address of a running simulator; empty: an own one on a free loopback port."),
+      range(in<at, &c::number_rate>("channel.number_rate", "Messages a second from one number."), 0.01, 1'000'000),
+      range(in<at, &c::pair_burst>("channel.pair_burst", "Messages to one recipient before the interval applies."), 1,
+            10'000),
+      range(in<at, &c::pair_interval>("channel.pair_interval_ms",
+                                      "Interval between messages to one recipient after the burst."),
+            0, day_ms),
+      range(in<at, &c::send_timeout>("channel.send_timeout_ms", "Longest wait for the provider's answer."), 100,
+            600'000),
+      range(in<at, &c::group_quiet>("channel.group_quiet_ms",
+                                    "A customer's lines that follow each other this quickly are one turn; 0: each line "
+                                    "is a turn of its own."),
+            0, 60'000),
+      range(in<at, &c::group_max>("channel.group_max_ms", "Longest wait for a customer to stop writing."), 0, 600'000),
+  };
+}
+
+std::vector<key> other_keys() {
+  using s = ports::security_config;
+  using l = ports::log_config;
+  key environment{
+      .name = "security.environment",
+      .sentence = "development: default secrets are allowed and a secret key is made. production: start is "
+                  "refused while any secret has its default.",
+      .put = [](config& c, const value& v) { c.security.development = std::get<std::string>(v) == "development"; },
+      .get = [](const config& c) -> value {
+        return std::string(c.security.development ? "development" : "production");
+      },
+      .also = {"CHARLA_ENV"},
+      .choices = {"development", "production"}};
+  return {
+      environment,
+      secret(in<&config::security, &s::secret_key>(
+          "security.secret_key",
+          "Seals credentials in the database: 32 bytes in base64 (`openssl rand -base64 32`). Keep a copy: without it "
+          "they cannot be read. Empty in development: made once, in var/secret.key.",
+          {"CHARLA_SECRET_KEY"})),
+      secret(in<&config::security, &s::jwt_secret>(
+          "security.jwt_secret",
+          "Read from the installations that Charla replaces; refused outside development while it is the default.",
+          {"JWT_SECRET"})),
+      secret(in<&config::security, &s::admin_token>(
+          "security.admin_token", "Token with which the first owner is made; empty in development: made and printed.",
+          {"CHARLA_ADMIN_TOKEN", "ADMIN_TOKEN"})),
+      one_of(in<&config::log, &l::level>("log.level", "The least level that is written."),
+             {"debug", "info", "warn", "error"}),
+      one_of(in<&config::log, &l::format>("log.format", "json: one document a line; text: for people."),
+             {"json", "text"}),
+      top<&config::flows_dir>("paths.flows", "Folder of the example flows."),
+      top<&config::web_dir>("paths.web", "Folder of the console."),
+      secret(top<&config::redis_url>("redis.url", "redis://host:port/database of an optional Redis; empty: none.",
+                                     {"REDIS_URL"})),
+  };
+}
+
+} // namespace
+
+std::span<const key> keys() {
+  static const std::vector<key> all = [] {
+    std::vector<key> out;
+    for (auto part : {http_keys(), store_keys(), engine_keys(), channel_keys(), other_keys()})
+      out.insert(out.end(), part.begin(), part.end());
+    return out;
+  }();
+  return all;
+}
+
+} // namespace charla::config

@@ -1,0 +1,39 @@
+#include "io/json/turn_codec.hpp"
+
+#include "io/json/cause_codec.hpp"
+
+namespace charla::json {
+
+void members(auto& a, like<flows::rules> auto& v) {
+  a.always("memory", v.memory);
+  a.always("human_override_ms", v.human_override);
+}
+
+void members(auto& a, like<flows::cause> auto& v) {
+  a("row", v.row);
+  a.always("at", v.at);
+  a("correlation_id", v.correlation_id);
+  a.always("body", v.body);
+}
+
+void members(auto& a, like<flows::trace_line> auto& v) {
+  a("node", v.node);
+  a("what", v.what);
+  a("detail", v.detail);
+}
+
+namespace {
+
+void describe(auto& a, like<ports::turn_record> auto& t) {
+  a.always("now", t.now);
+  a.always("rules", t.rule);
+  a("causes", t.causes);
+  a("trace", t.trace);
+}
+
+} // namespace
+
+void members(writing& a, const ports::turn_record& t) { describe(a, t); }
+void members(reading& a, ports::turn_record& t) { describe(a, t); }
+
+} // namespace charla::json

@@ -1,0 +1,215 @@
+#pragma once
+
+#include "io/ports/store.hpp"
+
+/// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
+namespace charla::ports {
+
+/// A page of a list by keyset: `next` is empty on the last page. Opaque to callers.
+template <class T>
+struct page {
+  std::vector<T> items;
+  std::string next;
+};
+
+/// An organisation (`organizations`, `tenants`).
+struct tenant_row {
+  tenant_id id;
+  std::string name;
+  std::string plan = "starter";
+  std::string billing_status = "trial";
+  std::string locale = "es";
+  std::string timezone = "America/Argentina/Buenos_Aires";
+  std::int32_t memory = 20;                    ///< messages the conversation remembers (R122)
+  std::int64_t human_override_ms = 86'400'000; ///< R103
+  timestamp created_at;
+};
+
+enum class role : std::uint8_t { owner = 0, admin = 1, agent = 2, analyst = 3 };
+[[nodiscard]] std::string_view name_of(role r);
+[[nodiscard]] std::optional<role> parse_role(std::string_view text);
+
+struct user_row {
+  user_id id;
+  tenant_id tenant;
+  std::string email;
+  std::string name;
+  role what = role::agent;
+  std::string status = "active";
+  std::string password_hash; ///< argon2id, never leaves the server
+  timestamp created_at;
+};
+
+/// A connected number. `credentials` is sealed (AES-256-GCM) before it reaches any table.
+struct channel_row {
+  channel_id id;
+  tenant_id tenant;
+  std::string key;                ///< `wa_main`: what callers name it, unique in the tenant
+  std::string type = "meta";      ///< meta | ycloud | evolution
+  std::string mode = "simulated"; ///< simulated | live
+  std::string status = "active";  ///< active | stopped
+  std::string phone_number;       ///< as people read it
+  std::string phone_number_id;    ///< the provider's id: routes webhooks
+  std::string credentials;        ///< JSON: access_token, app_secret, verify_token; sealed at rest
+  std::string base_url;
+  std::int32_t group_quiet_ms = 2000; ///< R117; 0: every message is its own turn
+  std::int32_t group_max_ms = 6000;
+  timestamp created_at;
+};
+
+struct api_key_row {
+  std::int32_t id = 0;
+  tenant_id tenant;
+  std::string name;
+  std::string prefix;                  ///< first characters, to recognise it by
+  std::array<std::uint8_t, 32> hash{}; ///< SHA-256 of the key
+  std::vector<std::string> scopes;
+  std::optional<timestamp> revoked_at;
+  std::optional<timestamp> last_used_at;
+  timestamp created_at;
+};
+
+struct session_row {
+  std::array<std::uint8_t, 32> hash{}; ///< SHA-256 of the cookie's value
+  user_id user;
+  tenant_id tenant;
+  timestamp created_at;
+  timestamp expires_at;
+};
+
+struct flow_row {
+  flow_id id;
+  tenant_id tenant;
+  std::string name;
+  std::int32_t version = 0;
+  std::string graph;            ///< JSON text
+  std::string status = "draft"; ///< draft | published | active
+  std::string created_by;
+  timestamp created_at;
+};
+
+struct conversation_filter {
+  std::optional<channel_id> channel;
+  std::optional<conversation_status> status;
+  std::optional<control_mode> mode;
+  bool unread_only = false;
+  std::string search; ///< in name, phone or preview
+};
+
+struct contact_row {
+  contact_id id;
+  tenant_id tenant;
+  address at;
+  std::string name;
+  std::string attributes = "{}"; ///< JSON text
+  std::vector<std::string> tags;
+  std::string consent;
+  std::string locale;
+  std::string timezone;
+  timestamp created_at;
+  timestamp updated_at;
+};
+
+struct dead_letter_row {
+  std::int64_t id = 0;
+  tenant_id tenant;
+  std::optional<conversation_id> conversation;
+  std::string kind;
+  std::string reason;
+  std::string error;
+  std::string body;
+  timestamp at;
+  std::string state = "open"; ///< open | redriven | discarded
+};
+
+struct turn_row {
+  turn_id turn;
+  std::int64_t version = 0;
+  timestamp at;
+  std::string record;
+};
+
+struct audit_row {
+  tenant_id tenant;
+  timestamp at;
+  std::string who;
+  std::string action;
+  std::string subject;
+  std::string details = "{}";
+};
+
+class store_admin {
+public:
+  virtual ~store_admin() = default;
+
+  virtual stored<std::vector<tenant_row>> tenants() = 0;
+  virtual stored<tenant_row> add_tenant(const tenant_row& t) = 0;
+  virtual stored<bool> update_tenant(const tenant_row& t) = 0;
+
+  virtual stored<std::vector<user_row>> users(tenant_id t) = 0;
+  virtual stored<std::optional<user_row>> user_by_email(const std::string& email) = 0; ///< e-mail is unique everywhere
+  virtual stored<std::optional<user_row>> user(user_id id) = 0;
+  virtual stored<std::int64_t> user_count() = 0;
+  virtual stored<user_row> add_user(const user_row& u) = 0; ///< `data` when the e-mail is taken
+  virtual stored<bool> update_user(const user_row& u) = 0;
+
+  virtual stored<std::vector<channel_row>> channels() = 0; ///< of all tenants; credentials unsealed
+  virtual stored<channel_row> add_channel(const channel_row& c) = 0;
+  virtual stored<bool> update_channel(const channel_row& c) = 0;
+
+  virtual stored<std::vector<api_key_row>> api_keys(tenant_id t) = 0;
+  virtual stored<std::optional<api_key_row>> api_key_by_hash(const std::array<std::uint8_t, 32>& hash) = 0;
+  virtual stored<api_key_row> add_api_key(const api_key_row& k) = 0;
+  virtual stored<bool> revoke_api_key(tenant_id t, std::int32_t id, timestamp at) = 0;
+  virtual stored<void> touch_api_key(std::int32_t id, timestamp at) = 0;
+
+  virtual stored<void> add_session(const session_row& s) = 0;
+  virtual stored<std::optional<session_row>> session_by_hash(const std::array<std::uint8_t, 32>& hash) = 0;
+  virtual stored<void> extend_session(const std::array<std::uint8_t, 32>& hash, timestamp expires_at) = 0;
+  virtual stored<void> end_session(const std::array<std::uint8_t, 32>& hash) = 0;
+  virtual stored<void> end_sessions_of(user_id u) = 0;
+
+  virtual stored<std::vector<flow_row>> flows(tenant_id t) = 0; ///< every version
+  /// Adds version N+1 of the flow (or version 1 of a new one when `f.id` is 0). Versions are never changed.
+  virtual stored<flow_row> add_flow_version(const flow_row& f) = 0;
+  /// Makes (id, version) the tenant's active flow; no other stays active.
+  virtual stored<bool> activate_flow(tenant_id t, flow_id id, std::int32_t version) = 0;
+
+  virtual stored<page<conversation_row>>
+  conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) = 0;
+  virtual stored<std::optional<conversation_row>> conversation(tenant_id t, const conversation_id& id) = 0;
+  virtual stored<page<contact_row>>
+  contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) = 0;
+  virtual stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) = 0;
+  virtual stored<bool> update_contact(const contact_row& c) = 0;
+  virtual stored<std::vector<turn_row>>
+  turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) = 0;
+  /// The message that came or went under the caller's key, if any.
+  virtual stored<std::optional<stored_message>> message_by_client_id(tenant_id t, const std::string& client_id) = 0;
+
+  virtual stored<page<dead_letter_row>>
+  dead_letters(tenant_id t, const std::string& state, const std::string& after, std::size_t limit) = 0;
+  virtual stored<std::optional<dead_letter_row>> dead_letter(tenant_id t, std::int64_t id) = 0;
+  /// Puts the cause back into the inbox (one transaction) and marks the letter; false when it is not open.
+  virtual stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) = 0;
+  virtual stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) = 0;
+
+  virtual stored<page<system_event>> system_events(tenant_id t, const std::string& after, std::size_t limit) = 0;
+  virtual stored<void> add_system_event(const system_event& e) = 0;
+  virtual stored<void> add_audit(const audit_row& a) = 0;
+  virtual stored<page<audit_row>> audit(tenant_id t, const std::string& after, std::size_t limit) = 0;
+
+  /// Counts for the dashboard and for metrics: pending causes, live outbox rows by state, armed timers, dead letters.
+  struct backlog {
+    std::int64_t inbox = 0;
+    std::int64_t outbox_ready = 0;
+    std::int64_t outbox_sending = 0;
+    std::int64_t outbox_in_doubt = 0;
+    std::int64_t timers = 0;
+    std::int64_t dead_letters = 0;
+    std::optional<timestamp> oldest_inbox;
+  };
+  virtual stored<backlog> backlog_now() = 0;
+};
+
+} // namespace charla::ports

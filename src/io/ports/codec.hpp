@@ -1,0 +1,36 @@
+#pragma once
+
+#include "flows/decide.hpp"
+
+namespace charla::ports {
+
+/// A turn as it is kept for replay: what was decided, from what, when, by which rules.
+struct turn_record {
+  flows::timestamp now;
+  flows::rules rule;
+  std::vector<flows::cause> causes;
+  std::vector<flows::trace_line> trace;
+  friend bool operator==(const turn_record&, const turn_record&) = default;
+};
+
+/// Values ↔ bytes, versioned. Decoders accept this version and the one before, and never throw.
+class codec {
+public:
+  virtual ~codec() = default;
+  [[nodiscard]] virtual std::string encode(const flows::cause_body& c) const = 0;
+  [[nodiscard]] virtual flows::result<flows::cause_body> decode_cause(std::string_view bytes) const = 0;
+  /// All but `memory`, which lives in the history, and the columns that the store itself keeps.
+  [[nodiscard]] virtual std::string encode(const flows::conversation& c) const = 0;
+  [[nodiscard]] virtual flows::result<flows::conversation> decode_conversation(std::string_view bytes) const = 0;
+  [[nodiscard]] virtual std::string encode(const flows::content& c) const = 0;
+  [[nodiscard]] virtual flows::result<flows::content> decode_content(std::string_view bytes) const = 0;
+  [[nodiscard]] virtual std::string encode(const flows::address& a) const = 0;
+  [[nodiscard]] virtual flows::result<flows::address> decode_address(std::string_view bytes) const = 0;
+  [[nodiscard]] virtual std::string encode(const turn_record& t) const = 0;
+  [[nodiscard]] virtual flows::result<turn_record> decode_turn(std::string_view bytes) const = 0;
+  /// A flow's graph (JSON text, `config/schema/flow.schema.json`). Errors carry the path.
+  [[nodiscard]] virtual flows::result<flows::flow> decode_flow(std::string_view json) const = 0;
+  [[nodiscard]] virtual std::string encode(const flows::flow& f) const = 0;
+};
+
+} // namespace charla::ports

@@ -1,0 +1,165 @@
+#pragma once
+
+#include "io/ports/admin.hpp"
+#include "io/ports/provider.hpp"
+
+/// What the actors offer to the doors (HTTP, terminal): the only way in. Every call returns at once; answers come by
+/// callback, exactly once, on any thread.
+namespace charla::ports {
+
+enum class accept_outcome : std::uint8_t {
+  durable,     ///< answer 200
+  overloaded,  ///< answer 503 with Retry-After: the queue is full or the store too slow
+  unavailable, ///< answer 503: not durable
+};
+
+/// A webhook event whose channel is known.
+struct routed_event {
+  channel_access channel;
+  std::string correlation_id;
+  provider_event event;
+};
+
+/// A command on one conversation, by a person or a system.
+struct take_over {
+  std::optional<milliseconds> silence; ///< nullopt: the tenant's default
+  std::string reason;
+};
+struct hand_back {};
+struct set_status {
+  conversation_status status = conversation_status::resolved;
+};
+/// Sends as a person (which silences the bot, R151) or as a system (by API; it does not).
+struct send_message {
+  outgoing_request message;
+};
+using conversation_command = std::variant<take_over, hand_back, set_status, send_message>;
+
+struct command_result {
+  enum class outcome : std::uint8_t { done, duplicate, overloaded, unavailable, not_found };
+  outcome how = outcome::done;
+  override_result control; ///< of take_over and hand_back: tells what was already on its way
+};
+
+/// One actor as the inspector shows it.
+struct actor_info {
+  std::uint64_t id = 0;
+  std::uint64_t parent = 0;
+  std::string type;  ///< `shard`, `conversation`, …
+  std::string name;  ///< `shard/7`, `conversation/<uuid>`
+  std::string state; ///< in a word: `idle`, `grouping`, `thinking`, `committing`, `sending`, …
+  std::uint64_t mailbox = 0;
+  std::uint64_t processed = 0;
+  std::uint64_t busy_us = 0;
+  std::uint32_t restarts = 0;
+  std::string last_error;
+  std::int64_t age_ms = 0;
+};
+struct actor_tree {
+  std::vector<actor_info> actors; ///< parents before children
+  std::size_t resident_conversations = 0;
+  std::size_t hidden_conversations = 0; ///< not listed because of `conversations_max`
+};
+
+/// One conversation's actor, looked into.
+struct conversation_detail {
+  bool resident = false;
+  actor_info actor;
+  flows::conversation state;
+  std::vector<std::string> pending; ///< kinds of the causes in hand
+};
+
+enum class actor_command : std::uint8_t { restart, passivate, pause, resume };
+
+/// A history line was written.
+struct message_added {
+  conversation_id conversation;
+  flows::message message;
+  std::int64_t version = 0;
+};
+/// A bubble's delivery rose.
+struct message_status_changed {
+  conversation_id conversation;
+  out_id out;
+  message_status status = message_status::sent;
+  std::string provider_id;
+  std::int32_t error_code = 0;
+  std::string error_text;
+};
+/// A list row looks different now.
+struct conversation_changed {
+  conversation_row row; ///< without `state`
+};
+struct event_raised {
+  system_event event;
+};
+
+/// What has just become true, for whoever watches. `seq` rises by one within a tenant.
+struct feed_change {
+  using message_added = ports::message_added;
+  using message_status_changed = ports::message_status_changed;
+  using conversation_changed = ports::conversation_changed;
+  using raised = ports::event_raised;
+
+  std::int64_t seq = 0;
+  tenant_id tenant;
+  timestamp at;
+  std::variant<message_added, message_status_changed, conversation_changed, raised> what;
+};
+using feed_change_ptr = std::shared_ptr<const feed_change>;
+
+/// A watcher. `on_change` is called on an actor's thread and must only queue.
+class feed_watcher {
+public:
+  virtual ~feed_watcher() = default;
+  virtual void on_change(const feed_change_ptr& change) = 0;
+};
+
+struct feed_position {
+  std::int64_t epoch = 0; ///< birth of the stream on this cluster node
+  std::int64_t seq = 0;
+};
+struct feed_start {
+  feed_position at;     ///< where the watcher stands now
+  bool resumed = false; ///< false: `since` was too old or of another epoch; take a snapshot
+  std::vector<feed_change_ptr> missed;
+};
+
+/// How the engine is: for `/ready`, `/internal/status` and metrics.
+struct engine_status {
+  bool accepting = false;
+  std::string admission;                                    ///< `green`, `yellow`, `red`, `black`
+  std::vector<std::pair<std::string, std::string>> workers; ///< `send_worker` → `ok` | what is wrong
+};
+
+class engine {
+public:
+  virtual ~engine() = default;
+
+  /// Makes the events durable, then tells so. Events of one call are accepted or refused together.
+  virtual void accept(std::vector<routed_event> events, std::function<void(accept_outcome)> done) = 0;
+  /// @param to the conversation's peer: the conversation may not exist yet.
+  virtual void command(const channel_access& channel,
+                       const address& to,
+                       std::string by,
+                       conversation_command what,
+                       std::string correlation_id,
+                       std::function<void(command_result)> done) = 0;
+
+  [[nodiscard]] virtual actor_tree actors(std::size_t conversations_max) const = 0;
+  virtual void look_into(const conversation_id& id, std::function<void(std::optional<conversation_detail>)> done) = 0;
+  virtual void command_actor(std::uint64_t actor, actor_command what, std::function<void(bool)> done) = 0;
+
+  /// Watches one tenant's changes from `since` on. The watcher is held weakly.
+  virtual feed_start watch(tenant_id tenant, std::weak_ptr<feed_watcher> who, std::optional<feed_position> since) = 0;
+
+  /// Channels, tenants or flows were changed through the API: read them again.
+  virtual void reload_directory() = 0;
+  [[nodiscard]] virtual engine_status status() const = 0;
+};
+
+/// Names a conversation and a contact (UUIDv5, protocol §2.1).
+[[nodiscard]] conversation_id conversation_of(const class crypto& c, channel_id channel, const address& peer);
+[[nodiscard]] contact_id contact_of(const class crypto& c, tenant_id tenant, const address& peer);
+
+} // namespace charla::ports

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "io/ports/provider.hpp"
+
+#include <span>
+
+namespace charla::meta {
+
+/// One row of Meta's error codes with what to do about it. The same code comes as an answer and later by status.
+struct error_row {
+  std::int32_t first = 0; ///< the row is for `first` … `last`
+  std::int32_t last = 0;
+  ports::send_outcome what = ports::send_outcome::permanent;
+  std::int32_t wait_seconds = 0;
+  bool whole_channel = false;
+  std::string_view meaning;
+  std::string_view hint;
+  std::string_view source; ///< MD: Meta's error page; PW: pywa; MR2: research notes; YC: YCloud
+};
+
+[[nodiscard]] std::span<const error_row> error_table();
+/// @returns nullptr for a code that is in no row.
+[[nodiscard]] const error_row* find_error(std::int32_t code);
+
+/// The answer that a code means by itself. An unknown code is permanent: it is not repeated blindly.
+[[nodiscard]] ports::send_answer answer_for(std::int32_t code);
+
+} // namespace charla::meta

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "io/store/memory/disk.hpp"
+
+namespace charla::store::memory {
+
+/// What the API reads and writes. The files admin_*.cpp hold it, one subject each.
+class admin final : public store_admin {
+public:
+  admin(std::shared_ptr<memory_disk> disk, ports::clock& clock) : disk_(std::move(disk)), clock_(clock) {}
+
+  stored<std::vector<tenant_row>> tenants() override;
+  stored<tenant_row> add_tenant(const tenant_row& t) override;
+  stored<bool> update_tenant(const tenant_row& t) override;
+
+  stored<std::vector<user_row>> users(tenant_id t) override;
+  stored<std::optional<user_row>> user_by_email(const std::string& email) override;
+  stored<std::optional<user_row>> user(user_id id) override;
+  stored<std::int64_t> user_count() override;
+  stored<user_row> add_user(const user_row& u) override;
+  stored<bool> update_user(const user_row& u) override;
+
+  stored<std::vector<channel_row>> channels() override;
+  stored<channel_row> add_channel(const channel_row& c) override;
+  stored<bool> update_channel(const channel_row& c) override;
+
+  stored<std::vector<api_key_row>> api_keys(tenant_id t) override;
+  stored<std::optional<api_key_row>> api_key_by_hash(const std::array<std::uint8_t, 32>& hash) override;
+  stored<api_key_row> add_api_key(const api_key_row& k) override;
+  stored<bool> revoke_api_key(tenant_id t, std::int32_t id, timestamp at) override;
+  stored<void> touch_api_key(std::int32_t id, timestamp at) override;
+
+  stored<void> add_session(const session_row& s) override;
+  stored<std::optional<session_row>> session_by_hash(const std::array<std::uint8_t, 32>& hash) override;
+  stored<void> extend_session(const std::array<std::uint8_t, 32>& hash, timestamp expires_at) override;
+  stored<void> end_session(const std::array<std::uint8_t, 32>& hash) override;
+  stored<void> end_sessions_of(user_id u) override;
+
+  stored<std::vector<flow_row>> flows(tenant_id t) override;
+  stored<flow_row> add_flow_version(const flow_row& f) override;
+  stored<bool> activate_flow(tenant_id t, flow_id id, std::int32_t version) override;
+
+  stored<page<conversation_row>>
+  conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) override;
+  stored<std::optional<conversation_row>> conversation(tenant_id t, const conversation_id& id) override;
+  stored<page<contact_row>>
+  contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) override;
+  stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) override;
+  stored<bool> update_contact(const contact_row& c) override;
+  stored<std::vector<turn_row>>
+  turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) override;
+  stored<std::optional<stored_message>> message_by_client_id(tenant_id t, const std::string& client_id) override;
+
+  stored<page<dead_letter_row>>
+  dead_letters(tenant_id t, const std::string& state, const std::string& after, std::size_t limit) override;
+  stored<std::optional<dead_letter_row>> dead_letter(tenant_id t, std::int64_t id) override;
+  stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) override;
+  stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) override;
+
+  stored<page<system_event>> system_events(tenant_id t, const std::string& after, std::size_t limit) override;
+  stored<void> add_system_event(const system_event& e) override;
+  stored<void> add_audit(const audit_row& a) override;
+  stored<page<audit_row>> audit(tenant_id t, const std::string& after, std::size_t limit) override;
+  stored<backlog> backlog_now() override;
+
+private:
+  [[nodiscard]] timestamp born(timestamp given) const { return given == timestamp{} ? clock_.now() : given; }
+  [[nodiscard]] bool has_tenant(tenant_id t) const { return disk_->rows.tenants.contains(t); }
+
+  std::shared_ptr<memory_disk> disk_;
+  ports::clock& clock_;
+};
+
+/// What a unique index or a foreign key says in the SQL adapters.
+inline tl::unexpected<store_error> wrong(std::string what) {
+  return tl::make_unexpected(store_error{store_errc::data, std::move(what)});
+}
+/// The next number of a table whose rows are kept under growing ids.
+template <class Map>
+std::int32_t next_number(const Map& rows) {
+  if (rows.empty()) return 1;
+  const auto& last = rows.rbegin()->first;
+  if constexpr (std::is_integral_v<std::decay_t<decltype(last)>>)
+    return last + 1;
+  else
+    return last.value() + 1;
+}
+
+} // namespace charla::store::memory

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "io/store/memory/disk.hpp"
+
+/// The parts of a batch on the rows; the caller holds the disk's mutex.
+namespace charla::store::memory {
+
+struct commit_context {
+  rows& db;
+  epoch_t epoch = 0;
+  std::int64_t batch = 0;
+  timestamp now;
+};
+
+std::int64_t day_of(timestamp t);
+
+// inbox.cpp
+std::optional<inbox_id> append(const commit_context& c, const inbox_append& a);
+/// Takes all of them or none.
+bool can_consume(const rows& db,
+                 const conversation_id& id,
+                 const std::vector<inbox_id>& causes,
+                 const std::vector<timer_ref>& fired);
+void drop_cause(rows& db, inbox_id id);
+void drop_timer(rows& db, const timer_key& key);
+void arm_timer(rows& db, timer_row timer);
+bool bury(const commit_context& c, const dead_letter_write& w);
+bool is_buried(const rows& db, const dead_letter_write& w);
+
+// facts.cpp
+status_result note(const commit_context& c, const send_fact& f);
+status_result note(const commit_context& c, const status_fact& f);
+bool claim(const commit_context& c, const claim_request& r);
+void unclaim(const commit_context& c, const claim_request& r);
+/// Deletes the bot's unclaimed bubbles and marks them failed; how many.
+std::int32_t suppress(const commit_context& c, const conversation_id& id);
+
+// turns.cpp
+verdict commit_turn(const commit_context& c, const turn_write& t);
+override_result change_control(const commit_context& c, const override_request& r);
+std::optional<override_result> control_change_of(const commit_context& c, const override_request& r);
+/// Counts `ctl_seq` up and sets who speaks; creates the row when there is none. nullopt: another tenant's.
+std::optional<std::int64_t> set_control(const commit_context& c,
+                                        const conversation_id& id,
+                                        tenant_id tenant,
+                                        channel_id channel,
+                                        control_mode mode,
+                                        std::optional<timestamp> until,
+                                        timestamp at);
+stored_message with_delivery(const rows& db, const conversation_record& c, const message_record& m);
+
+} // namespace charla::store::memory

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "io/store/memory/commit.hpp"
+
+namespace charla::store::memory {
+
+class lane final : public store_lane {
+public:
+  lane(std::shared_ptr<memory_disk> disk, ports::clock& clock);
+  stored<batch_result> apply(const batch& work) override;
+  stored<batch_result> settle(const batch& work) override;
+  [[nodiscard]] epoch_t epoch() const override { return epoch_; }
+  stored<std::vector<pending_cause>> recover_inbox(inbox_id after, std::size_t limit, bool count_attempt) override;
+  stored<std::vector<outbox_row>> recover_outbox(const std::optional<out_id>& after, std::size_t limit) override;
+  stored<std::vector<pending_cause>> sweep_inbox(inbox_id after, timestamp older_than, std::size_t limit) override;
+  stored<std::vector<outbox_row>>
+  sweep_outbox(const std::optional<out_id>& after, timestamp now, std::size_t limit) override;
+  stored<std::vector<timer_row>>
+  timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) override;
+  stored<std::int64_t> forget_seen_before(timestamp day) override;
+  stored<void> close_clean() override;
+
+private:
+  [[nodiscard]] bool overtaken() const { return disk_->rows.epoch != epoch_; }
+
+  std::shared_ptr<memory_disk> disk_;
+  ports::clock& clock_;
+  epoch_t epoch_ = 0;
+  std::int64_t batch_ = 0;
+};
+
+class reader final : public store_reader {
+public:
+  explicit reader(std::shared_ptr<memory_disk> disk) : disk_(std::move(disk)) {}
+  stored<std::optional<conversation_row>> load(const conversation_id& id) override;
+  stored<std::vector<stored_message>>
+  history(const conversation_id& id, std::int64_t before, std::size_t limit) override;
+  stored<std::vector<pending_cause>> pending(const conversation_id& id, std::size_t limit) override;
+  stored<std::optional<conversation_id>> find_by_user_id(channel_id channel, const std::string& user_id) override;
+  stored<std::vector<timer_row>> timers_of(const conversation_id& id) override;
+  stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) override;
+
+private:
+  std::shared_ptr<memory_disk> disk_;
+};
+
+} // namespace charla::store::memory

@@ -1,0 +1,90 @@
+#include "io/store/cursor.hpp"
+#include "io/store/postgres/admin.hpp"
+
+#include <limits>
+
+namespace charla::store::postgres {
+
+namespace {
+
+// -1: any. `state` is left out: a list does not decode it.
+constexpr auto list_conversations =
+    "SELECT " CHARLA_PG_CONVERSATION_COLUMNS " FROM conversation "
+    "WHERE tenant = $1 AND (last_activity_at, conv) < ($2, $3) AND ($4 = -1 OR channel = $4) "
+    "AND ($5 = -1 OR status = $5) AND ($6 = -1 OR mode = $6) AND (NOT $7 OR unread > 0) "
+    "AND ($8 = '%%' OR contact_name ILIKE $8 OR wa_id ILIKE $8 OR preview ILIKE $8) "
+    "ORDER BY last_activity_at DESC, conv DESC LIMIT $9";
+constexpr auto one_conversation =
+    "SELECT " CHARLA_PG_CONVERSATION_COLUMNS ", state FROM conversation WHERE conv = $1 AND tenant = $2";
+constexpr auto turns_of_conversation = "SELECT turn, version, at, record FROM turn WHERE conv = $1 AND tenant = $2 "
+                                       "AND version >= $3 ORDER BY version LIMIT $4";
+constexpr auto find_by_client_id =
+    "SELECT " CHARLA_PG_MESSAGE_COLUMNS " FROM " CHARLA_PG_MESSAGE_TABLES
+    "WHERE m.tenant = $1 AND m.client_id = $2 AND m.client_id <> '' ORDER BY m.at LIMIT 1";
+
+/// Later than every row of a list.
+list_position list_top() {
+  list_position top;
+  top.number = std::numeric_limits<std::int64_t>::max();
+  return top;
+}
+
+template <class T>
+std::int32_t or_any(const std::optional<T>& wanted) {
+  return wanted ? static_cast<std::int32_t>(*wanted) : -1;
+}
+
+} // namespace
+
+std::string containing(const std::string& text) {
+  std::string pattern = "%";
+  for (const auto c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+stored<page<conversation_row>>
+admin::conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) {
+  const auto from = after.empty() ? stored<list_position>{list_top()} : position_from(after);
+  if (!from) return tl::make_unexpected(from.error());
+  return reading([&] {
+    arguments with;
+    with.id(t).big(from->number).id(from->id).integer(f.channel ? f.channel->value() : -1);
+    with.integer(or_any(f.status)).integer(or_any(f.mode)).boolean(f.unread_only).text(containing(f.search));
+    with.big(static_cast<std::int64_t>(limit) + 1);
+    return to_page(all_rows<conversation_row>(db_.read(list_conversations, with), read_conversation), limit,
+                   [](const conversation_row& c) {
+                     return list_position{to_unix_ms(c.summary.last_activity_at), c.id.value()};
+                   });
+  });
+}
+
+stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const conversation_id& id) {
+  return reading([&]() -> std::optional<conversation_row> {
+    const auto rows = db_.read(one_conversation, arguments{}.id(id).id(t));
+    if (rows.empty()) return std::nullopt;
+    return read_conversation(rows[0]);
+  });
+}
+
+stored<std::vector<turn_row>>
+admin::turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) {
+  return reading([&] {
+    const auto with = arguments{}.id(id).id(t).big(from_version).big(static_cast<std::int64_t>(limit));
+    return all_rows<turn_row>(db_.read(turns_of_conversation, with), [](const pqxx::row& row) {
+      return turn_row{turn_id{id_at(row, 0)}, number_at(row, 1), time_at(row, 2), bytes_at(row, 3)};
+    });
+  });
+}
+
+stored<std::optional<stored_message>> admin::message_by_client_id(tenant_id t, const std::string& client_id) {
+  return reading([&]() -> std::optional<stored_message> {
+    const auto rows = db_.read(find_by_client_id, arguments{}.id(t).text(client_id));
+    if (rows.empty()) return std::nullopt;
+    return read_message(rows[0]);
+  });
+}
+
+} // namespace charla::store::postgres

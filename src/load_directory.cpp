@@ -1,0 +1,86 @@
+#include "compose.hpp"
+
+#include "io/json/credentials.hpp"
+
+#include <algorithm>
+
+namespace charla {
+
+namespace {
+
+flows::catalog
+catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const ports::codec& codec, ports::log& log) {
+  const auto rows = admin.flows(tenant.id);
+  if (!rows) {
+    log.error("directory.flows_unreadable",
+              {{"tenant", std::to_string(tenant.id.value())}, {"error", rows.error().what}});
+    return {};
+  }
+  std::vector<std::shared_ptr<const flows::flow>> versions;
+  std::optional<std::pair<flows::flow_id, std::int32_t>> active;
+  for (const auto& row : *rows) {
+    auto flow = codec.decode_flow(row.graph);
+    if (!flow) {
+      log.error("directory.flow_unreadable", {{"flow", row.name},
+                                              {"version", std::to_string(row.version)},
+                                              {"error", flow.error().what},
+                                              {"where", flow.error().where}});
+      continue;
+    }
+    flow->id = row.id;
+    flow->version = row.version;
+    flow->tenant = row.tenant;
+    if (row.status == "active") active = {row.id, row.version};
+    versions.push_back(std::make_shared<const flows::flow>(std::move(*flow)));
+  }
+  return {std::move(versions), active};
+}
+
+} // namespace
+
+ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
+                                                    const std::vector<const ports::provider*>& providers,
+                                                    const ports::codec& codec,
+                                                    ports::log& log) {
+  auto tenants = admin.tenants();
+  if (!tenants) return tl::make_unexpected(tenants.error());
+  auto channels = admin.channels();
+  if (!channels) return tl::make_unexpected(channels.error());
+  auto next = std::make_shared<actors::directory>();
+  for (const auto& t : *tenants) {
+    auto& entry = next->tenants[t.id];
+    entry.rules.memory = static_cast<std::size_t>(std::max(0, t.memory));
+    entry.rules.human_override = flows::milliseconds{t.human_override_ms};
+    entry.flows = catalog_of(admin, t, codec, log);
+  }
+  for (const auto& c : *channels) {
+    const auto speaks =
+        std::find_if(providers.begin(), providers.end(), [&](const auto* p) { return p->type() == c.type; });
+    if (speaks == providers.end()) {
+      log.error("directory.unknown_provider", {{"channel", c.key}, {"type", c.type}});
+      continue;
+    }
+    const auto secrets = json::read_credentials(c.credentials);
+    if (!secrets) {
+      log.error("directory.credentials_unreadable", {{"channel", c.key}, {"error", secrets.error().what}});
+      continue;
+    }
+    actors::directory::channel entry;
+    entry.access = {c.id,
+                    c.tenant,
+                    c.key,
+                    c.phone_number_id,
+                    c.base_url,
+                    secrets->access_token,
+                    secrets->app_secret,
+                    secrets->verify_token};
+    entry.speaks = *speaks;
+    entry.stopped = c.status != "active";
+    entry.group_quiet = flows::milliseconds{c.group_quiet_ms};
+    entry.group_max = flows::milliseconds{c.group_max_ms};
+    next->channels.emplace(c.id, std::move(entry));
+  }
+  return actors::directory_ptr{std::move(next)};
+}
+
+} // namespace charla

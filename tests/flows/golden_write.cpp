@@ -1,0 +1,143 @@
+#include "flows/golden_write.hpp"
+
+#include "flows/given.hpp"
+
+namespace charla::flows::test {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string name_of_priority(priority p) {
+  switch (p) {
+  case priority::human: return "human";
+  case priority::reply: return "reply";
+  case priority::failure: return "failure";
+  case priority::follow_up: return "follow_up";
+  case priority::campaign: return "campaign";
+  }
+  return "?";
+}
+
+/// Milliseconds since noon as `+90.5s`.
+std::string show(timestamp at) {
+  const auto ms = (at - noon).count();
+  auto out = (ms < 0 ? "-" : "+") + std::to_string(std::abs(ms) / 1000);
+  if (ms % 1000 != 0) out += '.' + std::to_string(1000 + std::abs(ms) % 1000).substr(1);
+  return out + 's';
+}
+
+std::string show(const std::optional<timestamp>& at) { return at ? show(*at) : "never"; }
+
+std::string show(const content& c) {
+  auto out = std::string{type_name(c)} + ": " + std::string{plain_text(c)};
+  if (const auto* const s = std::get_if<system_content>(&c)) out = s->kind + ": " + s->body;
+  if (const auto* const t = std::get_if<template_content>(&c)) out += ' ' + t->language + ' ' + t->components_json;
+  if (const auto* const m = std::get_if<media_content>(&c)) out += " <" + m->url + m->media_id + '>';
+  return out;
+}
+
+std::string show(const message& m) {
+  auto out = std::to_string(m.seq) + ' ' + std::string{name_of(m.dir)} + ' ' + std::string{name_of(m.by)} + ' '
+             + show(m.at) + ' ';
+  if (m.send) out += "send " + std::to_string(*m.send) + ' ';
+  if (!m.client_id.empty()) out += "key " + m.client_id + ' ';
+  if (!m.author_name.empty()) out += "by " + m.author_name + ' ';
+  return out + show(m.body);
+}
+
+std::string show(const send_effect& s) {
+  auto out = std::string{name_of(s.by)} + ' ' + name_of_priority(s.prio) + ' ';
+  if (s.when_in_doubt == send_effect::doubt::never) out += "once ";
+  return out + show(s.body);
+}
+
+std::string show(const timer_effect& t) {
+  return t.key + (t.due ? " due " + show(*t.due) + ' ' + t.body : std::string{" cancelled"});
+}
+
+std::string show(const call_token& t) {
+  return std::to_string(t.version) + ':' + t.node + ':' + std::to_string(t.attempt);
+}
+
+std::string show(const call_effect& c) {
+  return show(c.token) + ' ' + c.kind + ' ' + std::to_string(c.timeout.count()) + "ms " + c.body;
+}
+
+std::string show(const trace_line& l) {
+  auto out = (l.node.empty() ? "-" : l.node) + ' ' + l.what;
+  return l.detail.empty() ? out : out + ": " + l.detail;
+}
+
+std::string show(const control_effect& c) { return std::string{name_of(c.mode)} + " until " + show(c.until); }
+
+std::string_view show(wait_state::kind k) {
+  switch (k) {
+  case wait_state::kind::none: return "none";
+  case wait_state::kind::reply: return "reply";
+  case wait_state::kind::timer: return "timer";
+  case wait_state::kind::call: return "call";
+  }
+  return "?";
+}
+
+json::object show(const std::map<std::string, std::string>& values) {
+  json::object out;
+  for (const auto& [key, value] : values)
+    out[key] = value;
+  return out;
+}
+
+json::object show(const run_state& run) {
+  json::object out;
+  out["at"] = run.node;
+  out["version"] = run.flow_version;
+  out["waits_for"] = show(run.wait.what);
+  if (!run.wait.timer_key.empty()) out["timer"] = run.wait.timer_key;
+  if (run.wait.call) out["call"] = show(*run.wait.call);
+  out["variables"] = show(run.variables);
+  return out;
+}
+
+json::object show(const conversation& c) {
+  json::object out;
+  out["version"] = c.version;
+  out["ctl_seq"] = c.ctl_seq;
+  out["control"] = show(control_effect{c.mode, c.human_override_until});
+  out["status"] = name_of(c.status);
+  out["last_seq"] = c.last_seq;
+  out["last_inbound"] = show(c.last_inbound_at);
+  if (!c.contact_name.empty()) out["contact"] = c.contact_name;
+  if (!c.attributes.empty()) out["attributes"] = show(c.attributes);
+  if (c.run) out["run"] = show(*c.run);
+  return out;
+}
+
+template <class Item>
+void add_lines(json::object& out, std::string_view key, const std::vector<Item>& items) {
+  if (items.empty()) return;
+  json::array lines;
+  for (const auto& item : items)
+    lines.emplace_back(show(item));
+  out[key] = std::move(lines);
+}
+
+} // namespace
+
+json::object written(const result<decision>& d) {
+  json::object out;
+  if (!d) {
+    out["error"] = d.error().code + " at " + d.error().where;
+    return out;
+  }
+  add_lines(out, "messages", d->messages);
+  add_lines(out, "sends", d->sends);
+  add_lines(out, "timers", d->timers);
+  add_lines(out, "calls", d->calls);
+  if (d->control) out["control"] = show(*d->control);
+  add_lines(out, "trace", d->trace);
+  out["state"] = show(d->next);
+  return out;
+}
+
+} // namespace charla::flows::test

@@ -1,0 +1,199 @@
+#include "io/json/generators.hpp"
+
+namespace charla::tests {
+
+using namespace flows; // NOLINT(google-build-using-namespace)
+namespace gen = rc::gen;
+
+// Written with `gen::exec` (draw, assign, return): the combinators for whole structs cost a minute of compile time.
+
+namespace {
+
+std::string text() { return *any_text(); }
+bool coin() { return *gen::arbitrary<bool>(); }
+int below(int n) { return *gen::inRange(0, n); }
+std::int64_t integer() { return *gen::arbitrary<std::int64_t>(); }
+std::int32_t small_integer() { return *gen::arbitrary<std::int32_t>(); }
+uuid any_uuid() { return uuid{*gen::arbitrary<std::array<std::uint8_t, 16>>()}; }
+double degrees() { return static_cast<double>(*gen::inRange(-180'000'000, 180'000'001)) / 1'000'000; }
+
+template <class E>
+E one_of(std::initializer_list<E> values) {
+  return *(values.begin() + below(static_cast<int>(values.size())));
+}
+
+template <class F>
+auto few(F make) {
+  std::vector<decltype(make())> out;
+  for (int n = below(4); n > 0; --n)
+    out.push_back(make());
+  return out;
+}
+
+template <class F>
+auto maybe(F make) {
+  return coin() ? std::optional{make()} : std::nullopt;
+}
+
+std::map<std::string, std::string> texts() {
+  std::map<std::string, std::string> out;
+  for (int n = below(4); n > 0; --n)
+    out[text()] = text();
+  return out;
+}
+
+call_token token() { return {integer(), text(), small_integer()}; }
+address person() { return {text(), text()}; }
+timestamp time() { return from_unix_ms(integer()); }
+
+content content_number(int which) {
+  using origin = choice_content::origin;
+  switch (which) {
+  case 0: return text_content{text()};
+  case 1:
+    return media_content{
+        one_of({media_kind::image, media_kind::video, media_kind::audio, media_kind::document, media_kind::sticker}),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        coin(),
+        coin()};
+  case 2: return location_content{degrees(), degrees(), text(), text(), text()};
+  case 3: return contacts_content{few([] { return contact_card{text(), few(text), few(text)}; }), coin()};
+  case 4:
+    return choice_content{one_of({origin::button, origin::list, origin::template_button}), text(), text(), text()};
+  case 5: return form_content{text(), text(), text()};
+  case 6: return call_permission_content{coin(), coin()};
+  case 7: return reaction_content{text(), text()};
+  case 8: return order_content{text(), text(), few([] { return order_item{text(), integer(), text(), text()}; })};
+  case 9: return system_content{text(), text(), text(), text(), text()};
+  case 10: return edit_content{text(), text(), text()};
+  case 11: return revoke_content{text()};
+  case 12: return welcome_content{};
+  case 13: return template_content{text(), text(), text()};
+  default: return unsupported_content{text(), text(), text()};
+  }
+}
+static_assert(std::variant_size_v<content> == 15, "generate the new content too");
+
+content said() { return content_number(below(15)); }
+
+cause_body inbound() {
+  return inbound_message{
+      text(), person(), text(),
+      time(), said(),   text(),
+      coin(), text(),   maybe([] {
+                           return referral{text(), text(), text(), text(), text(), text()}; })};
+}
+
+cause_body cause_number(int which) {
+  using outcome = call_finished::outcome;
+  using status = conversation_status;
+  switch (which) {
+  case 0: return inbound();
+  case 1: return echo_message{text(), person(), time(), said()};
+  case 2: return history_message{text(), person(), time(), coin(), said()};
+  case 3:
+    return outgoing_request{one_of({author::contact, author::bot, author::human, author::system}),
+                            text(),
+                            text(),
+                            said(),
+                            person(),
+                            text()};
+  case 4:
+    return control_changed{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), text(),
+                           text()};
+  case 5: return status_changed{one_of({status::open, status::pending, status::snoozed, status::resolved}), text()};
+  case 6: return timer_fired{text(), integer(), text()};
+  case 7:
+    return call_finished{token(), one_of({outcome::ok, outcome::failed, outcome::timed_out}), small_integer(), text()};
+  default: {
+    const out_id send{conversation_id{any_uuid()}, integer() & std::numeric_limits<std::int64_t>::max(),
+                      static_cast<std::int16_t>(below(32768))};
+    return delivery_failed{send, small_integer(), text()};
+  }
+  }
+}
+static_assert(std::variant_size_v<cause_body> == 9, "generate the new cause too");
+
+run_state run() {
+  using kind = wait_state::kind;
+  const wait_state wait{one_of({kind::none, kind::reply, kind::timer, kind::call}), text(), maybe(token), text(),
+                        text()};
+  return {flow_id{small_integer()}, small_integer(), text(), wait, texts(), time()};
+}
+
+} // namespace
+
+rc::Gen<std::string> any_text() {
+  return gen::exec([] {
+    static const std::vector<std::string> awkward{
+        "\"", "\\",     "/",      "\\u0000", "ñ",         "¿",    "€", "👩‍👩‍👧",
+        "🇦🇷", "\u2028", "\uFFFD", "שלום",    "{\"a\":1}", "\r\n", "]"};
+    std::string out;
+    for (int n = below(12); n > 0; --n) {
+      const auto kind = below(20);
+      if (kind < 12)
+        out.push_back(static_cast<char>(*gen::inRange(0x20, 0x80)));
+      else if (kind < 15)
+        out.push_back(static_cast<char>(*gen::inRange(1, 0x20)));
+      else
+        out += awkward[static_cast<std::size_t>(below(static_cast<int>(awkward.size())))];
+    }
+    return out;
+  });
+}
+
+rc::Gen<address> any_address() { return gen::exec(person); }
+rc::Gen<content> any_content() { return gen::exec(said); }
+rc::Gen<cause_body> any_cause_body() {
+  return gen::exec([] { return cause_number(below(9)); });
+}
+
+rc::Gen<conversation> any_conversation() {
+  return gen::exec([] {
+    conversation c;
+    c.tenant = tenant_id{small_integer()};
+    c.channel = channel_id{small_integer()};
+    c.id = conversation_id{any_uuid()};
+    c.contact = contact_id{any_uuid()};
+    c.peer = person();
+    c.contact_name = text();
+    c.status = one_of({conversation_status::open, conversation_status::resolved});
+    c.last_seq = integer();
+    c.last_inbound_at = maybe(time);
+    c.attributes = texts();
+    c.run = maybe(run);
+    return c;
+  });
+}
+
+rc::Gen<ports::turn_record> any_turn() {
+  return gen::exec([] {
+    const rules r{static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}};
+    return ports::turn_record{time(), r, few([] {
+                                return cause{inbox_id{integer()}, time(), text(), cause_number(below(9))};
+                              }),
+                              few([] {
+                                return trace_line{text(), text(), text()};
+                              })};
+  });
+}
+
+rc::Gen<flow> any_flow() {
+  return gen::exec([] {
+    flow f;
+    f.name = text();
+    f.start = text();
+    for (int n = below(4); n > 0; --n) {
+      const auto id = text();
+      f.nodes[id] = node{id, text(), texts(), texts()};
+    }
+    return f;
+  });
+}
+
+} // namespace charla::tests

@@ -1,0 +1,8 @@
+#include "io/metrics/registry.hpp"
+#include "support/generated_file.hpp"
+
+using namespace charla;
+
+TEST_CASE("docs/operating.md lists every metric", "[metrics][generated]") {
+  test::check_fresh_part(CHARLA_TEST_DIR "/../docs/operating.md", "metrics", metrics::describe_markdown());
+}

@@ -1,0 +1,67 @@
+#include "fixture.hpp"
+#include "pg_world.hpp"
+
+using namespace charla::conformance;
+
+TEST_CASE("tables and columns have the names that reports know", "[postgres][schema]") {
+  pg_world place;
+  const auto* columns = GENERATE(
+      "id, name, plan, billing_status FROM organizations", "id, org_id, email, role, status FROM users",
+      "id, org_id, type, mode, status, credentials, phone_number FROM channels",
+      "id, org_id, wa_id, phone, name, attributes, tags, consent, locale, timezone FROM contacts",
+      "id, org_id, contact_id, channel_id, state, assignee, last_activity_at FROM conversations",
+      "id, conversation_id, direction, type, content, template_id, status, meta, client_id FROM messages",
+      "id, org_id, name, language, category, body, variables, status FROM templates",
+      "id, org_id, name, version, graph, status, created_by FROM flows",
+      "id, store_name, bot_phone_number, tiendanube_store_id, tiendanube_access_token, store_website, "
+      "store_description, store_catalog_knowledge, created_at, updated_at FROM tenants",
+      "id, tenant_id, channel, external_user_id, status, human_override_until, last_message_at, last_message_preview, "
+      "created_at FROM chat_conversations",
+      "id, conversation_id, role, message_type, content, created_at, provider_status FROM chat_messages",
+      "id, storage_url, media_type, provider_media_id, created_at FROM chat_media",
+      "tenant_id, enabled, destination_email, smtp_host, smtp_port, smtp_security, smtp_username, "
+      "smtp_password_encrypted, handoff_message, created_at, updated_at FROM tenant_human_handoff_config",
+      "id, level, event_type, message, metadata, created_at FROM system_events", "id, status FROM appointments",
+      "id, org_id, flow_id, status, last_step, context, created_at, updated_at FROM flow_runs");
+  CHECK_NOTHROW(place.sql(std::string{"SELECT "} + columns));
+}
+
+TEST_CASE("reports read what the engine has written", "[postgres][schema]") {
+  opened o{subjects().front()};
+  auto& place = dynamic_cast<pg_world&>(o.place());
+  const auto c = with_bubbles(o, 1, 1);
+  REQUIRE(o.claim({c, 1, 0}));
+  o.note(accepted({c, 1, 0}, "wamid.1"));
+  o.note(status_of({c, 1, 0}, "wamid.1", message_status::read));
+
+  const auto lines = place.sql(
+      "SELECT role, message_type, content->>'body', provider_status FROM chat_messages ORDER BY created_at, role DESC");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0][0].as<std::string>() == "user");
+  CHECK(lines[0][2].as<std::string>() == "hola");
+  CHECK(lines[0][3].is_null());
+  CHECK(lines[1][0].as<std::string>() == "assistant");
+  CHECK(lines[1][3].as<std::string>() == "delivered");
+  CHECK(place.sql("SELECT status FROM messages WHERE direction = 'out'")[0][0].as<std::string>() == "read");
+  CHECK(place.sql("SELECT status FROM chat_conversations")[0][0].as<std::string>() == "open");
+  CHECK(place.sql("SELECT name FROM contacts")[0][0].as<std::string>() == "Ana");
+}
+
+TEST_CASE("an appointment never goes back", "[postgres][schema]") {
+  pg_world place;
+  place.sql("INSERT INTO tenant(name, created_at, updated_at) VALUES ('t', 0, 0)");
+  place.sql("INSERT INTO appointments(id, tenant_id, shard, starts_at, ends_at) VALUES (gen_random_uuid(), 1, 0, "
+            "now(), now())");
+  CHECK_NOTHROW(place.sql("UPDATE appointments SET status = 'confirmed'"));
+  CHECK_THROWS(place.sql("UPDATE appointments SET status = 'scheduled'"));
+  CHECK_NOTHROW(place.sql("UPDATE appointments SET status = 'cancelled'"));
+  CHECK_THROWS(place.sql("UPDATE appointments SET status = 'confirmed'"));
+}
+
+TEST_CASE("a version of a flow is written once", "[postgres][schema]") {
+  pg_world place;
+  place.sql("INSERT INTO tenant(name, created_at, updated_at) VALUES ('t', 0, 0)");
+  place.sql("SELECT add_flow_version(1, 0, 'f', '{}', 'published', 'ana', 0)");
+  CHECK_NOTHROW(place.sql("UPDATE flow_version SET status = 'active'"));
+  CHECK_THROWS(place.sql("UPDATE flow_version SET graph = '[]'"));
+}

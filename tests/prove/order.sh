@@ -1,0 +1,4 @@
+#!/bin/sh
+# a rough provider: messages of a conversation still arrive in order, none twice without a reason, no status falls
+# Options: --seconds N, --store sqlite|postgres, --seed N, --rate N.
+exec python3 "$(dirname "$0")/order.py" "$@"
