@@ -5,6 +5,7 @@
 #include "io/providers/meta/provider.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/store/sqlite.hpp"
+#include "support/paths.hpp"
 
 #include <caf/scheduler/test_coordinator.hpp>
 
@@ -24,7 +25,7 @@ caf::scheduler::test_coordinator& scheduler_of(actors::local_engine& e) {
 }
 
 std::shared_ptr<const flows::flow> example_flow(const ports::codec& codec) {
-  std::ifstream in{std::string{CHARLA_TEST_DIR} + "/../config/flows/bienvenida.json"};
+  std::ifstream in{test::repository("config/flows/bienvenida.json")};
   std::ostringstream text;
   text << in.rdbuf();
   auto flow = codec.decode_flow(text.str());

@@ -1,6 +1,7 @@
 #include "flows/golden_read.hpp"
 
 #include "support/golden.hpp"
+#include "support/paths.hpp"
 
 #include <stdexcept>
 
@@ -130,7 +131,7 @@ catalog read_catalog(const json::object& golden) {
   const auto* const written = golden.if_contains("flow");
   if (written == nullptr) return {};
   const auto f = written->is_string() ? read_flow(charla::test::read_json(
-                     CHARLA_TEST_DIR "/../config/flows/" + json::value_to<std::string>(*written) + ".json"))
+                     charla::test::repository("config/flows/" + json::value_to<std::string>(*written) + ".json")))
                                       : read_flow(*written);
   return catalog{{f}, std::pair{f->id, f->version}};
 }

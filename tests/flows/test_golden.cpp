@@ -4,6 +4,7 @@
 #include "flows/replay.hpp"
 #include "flows/steps/step.hpp"
 #include "support/golden.hpp"
+#include "support/paths.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -82,7 +83,7 @@ TEST_CASE("golden conversations are decided as they were reviewed", "[flows][gol
 
 TEST_CASE("every step type has a golden file and behaves as it was reviewed", "[flows][golden]") {
   for (const auto& type : steps::all_steps()) {
-    const std::filesystem::path path{CHARLA_TEST_DIR "/golden/steps/" + std::string{type.name} + ".json"};
+    const std::filesystem::path path{charla::test::repository("tests/golden/steps/" + std::string{type.name} + ".json")};
     INFO(path.string());
     REQUIRE(std::filesystem::exists(path));
     const auto golden = charla::test::read_json(path);

@@ -1,4 +1,5 @@
 #include "support/golden.hpp"
+#include "support/paths.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -65,7 +66,7 @@ bool updating_golden() {
 
 std::vector<std::filesystem::path> golden_files(const std::string& folder) {
   std::vector<std::filesystem::path> out;
-  for (const auto& entry : std::filesystem::directory_iterator{CHARLA_TEST_DIR "/golden/" + folder}) {
+  for (const auto& entry : std::filesystem::directory_iterator{repository("tests/golden/" + folder)}) {
     if (entry.path().extension() == ".json") out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());

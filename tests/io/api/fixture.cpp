@@ -9,6 +9,7 @@
 #include "io/providers/meta/provider.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/store/memory.hpp"
+#include "support/paths.hpp"
 
 namespace charla::api_test {
 
@@ -67,7 +68,7 @@ world::world()
   must(admin->add_channel(channel_row_of(acme, "wa_main", "1001", "s3cret")));
   must(admin->add_channel(channel_row_of(rival, "wa_rival", "2002", "rival-secret")));
   config.security.development = false;
-  config.web_dir = CHARLA_TEST_DIR "/../web";
+  config.web_dir = test::repository("web");
   open_doors();
 }
 

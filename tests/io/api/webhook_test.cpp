@@ -1,4 +1,5 @@
 #include "fixture.hpp"
+#include "support/paths.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -172,7 +173,7 @@ TEST_CASE("a channel's own address takes only what its own secret signed") {
 }
 
 TEST_CASE("each of Meta's known bodies is taken in") {
-  const std::filesystem::path folder{CHARLA_SHARED_FIXTURES "/meta"};
+  const std::filesystem::path folder{test::shared_fixture("meta")};
   if (!std::filesystem::exists(folder)) return;
   world w;
   int bodies = 0;

@@ -1,26 +1,23 @@
 #include "io/config/key.hpp"
 #include "io/config/load.hpp"
 #include "support/generated_file.hpp"
+#include "support/paths.hpp"
 
 #include <filesystem>
 #include <unistd.h>
 
 using namespace charla;
 
-namespace {
-const std::string root = CHARLA_TEST_DIR "/..";
-}
-
 TEST_CASE("config/charla.toml is what the code reads", "[config][generated]") {
-  test::check_fresh(root + "/config/charla.toml", config::describe_toml());
+  test::check_fresh(test::repository("config/charla.toml"), config::describe_toml());
 }
 
 TEST_CASE(".env.example is what the code reads", "[config][generated]") {
-  test::check_fresh(root + "/.env.example", config::describe_env());
+  test::check_fresh(test::repository(".env.example"), config::describe_env());
 }
 
 TEST_CASE("docs/operating.md lists what the code reads", "[config][generated]") {
-  test::check_fresh_part(root + "/docs/operating.md", "config", config::describe_markdown());
+  test::check_fresh_part(test::repository("docs/operating.md"), "config", config::describe_markdown());
 }
 
 TEST_CASE("charla.toml with every default taken in is the defaults", "[config]") {

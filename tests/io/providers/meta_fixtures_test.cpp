@@ -2,6 +2,7 @@
 #include "io/providers/meta/provider.hpp"
 #include "io/providers/render.hpp"
 #include "io/secrets/crypto.hpp"
+#include "support/paths.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
@@ -15,7 +16,7 @@ namespace bj = boost::json;
 
 namespace {
 
-const fs::path fixtures = CHARLA_SHARED_FIXTURES "/meta";
+const fs::path fixtures = charla::test::shared_fixture("meta");
 
 bool absent() {
   if (fs::exists(fixtures)) return false;

@@ -1,6 +1,7 @@
 #include "io/providers/meta/provider.hpp"
 #include "io/providers/render.hpp"
 #include "io/secrets/crypto.hpp"
+#include "support/paths.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -14,7 +15,7 @@ namespace {
 
 std::vector<fs::path> webhooks() {
   std::vector<fs::path> out;
-  for (const auto& file : fs::directory_iterator{CHARLA_TEST_DIR "/golden/webhooks"})
+  for (const auto& file : fs::directory_iterator{charla::test::repository("tests/golden/webhooks")})
     if (file.path().extension() == ".json") out.push_back(file.path());
   std::sort(out.begin(), out.end());
   return out;

@@ -1,5 +1,6 @@
 #include "fixture.hpp"
 #include "pg_world.hpp"
+#include "support/paths.hpp"
 
 #include <array>
 #include <cstdio>
@@ -9,7 +10,7 @@ using namespace charla::conformance;
 
 namespace {
 
-constexpr auto script = CHARLA_TEST_DIR "/support/servers/servers.sh ";
+const auto script = charla::test::repository("tests/support/servers/servers.sh ");
 
 /// A server of its own: the one that all tests share must not be stopped.
 class own_server {
