@@ -14,9 +14,14 @@ constexpr std::chrono::hours dedup_kept{24 * 10};
 
 } // namespace
 
-recovery::recovery(
-    caf::actor_config& cfg, const services& with, wiring& who, bool unclean, std::function<void()> recovered)
-    : actor_base(cfg, {"recovery"}), with_(with), who_(who), unclean_(unclean), recovered_(std::move(recovered)) {}
+recovery::recovery(caf::actor_config& cfg,
+                   const services& with,
+                   wiring& who,
+                   bool unclean,
+                   std::function<void()> recovered,
+                   std::function<std::optional<double>()> free_space)
+    : actor_base(cfg, {"recovery"}), with_(with), who_(who), unclean_(unclean), recovered_(std::move(recovered)),
+      free_space_(std::move(free_space)) {}
 
 caf::behavior recovery::make_behavior() {
   now_is("recovering");
@@ -119,6 +124,7 @@ void recovery::swept(const inbox_page& p) {
 
 void recovery::sweep() {
   if (!done_) return;
+  if (const auto free = free_space_()) who_.door.disk(*free, with_.clock.boot_ms());
   ask_inbox(page_of::sweep);
   who_.lanes.front().tell(
       read_outbox_page{page_of::sweep, outbox_cursor_, with_.clock.now(), caf::actor_cast<caf::actor>(this)});
