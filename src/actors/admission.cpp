@@ -49,6 +49,19 @@ std::string_view name_of(admission::level l) {
   return "?";
 }
 
+void tenant_backlog::add(flows::tenant_id tenant, std::int64_t causes) {
+  const std::lock_guard lock{mutex_};
+  auto& waiting = waiting_[tenant];
+  waiting += causes;
+  if (waiting <= 0) waiting_.erase(tenant);
+}
+
+std::int64_t tenant_backlog::of(flows::tenant_id tenant) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = waiting_.find(tenant);
+  return found == waiting_.end() ? 0 : found->second;
+}
+
 std::chrono::microseconds recent_commits::p99() const {
   auto sorted = all_;
   const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(std::min(count_, sorted.size()));

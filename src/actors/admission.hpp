@@ -1,10 +1,14 @@
 #pragma once
 
+#include "flows/ids.hpp"
+
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <string_view>
+#include <unordered_map>
 
 namespace charla::actors {
 
@@ -44,6 +48,18 @@ private:
 };
 
 [[nodiscard]] std::string_view name_of(admission::level l);
+
+/// How many causes of each tenant wait for their turn: a tenant whose bot cannot keep up is asked to come again before
+/// its inbox fills the disk for all. Thread-safe.
+class tenant_backlog {
+public:
+  void add(flows::tenant_id tenant, std::int64_t causes);
+  [[nodiscard]] std::int64_t of(flows::tenant_id tenant) const;
+
+private:
+  mutable std::mutex mutex_;
+  std::unordered_map<flows::tenant_id, std::int64_t> waiting_;
+};
 
 /// The durations of a lane's last commits.
 class recent_commits {

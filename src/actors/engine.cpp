@@ -164,6 +164,10 @@ void local_engine::accept(std::vector<ports::routed_event> events, std::function
   auto& l = *living_;
   auto& door = l.who.door;
   if (!door.open) return done(ports::accept_outcome::unavailable);
+  const auto too_many = static_cast<std::int64_t>(l.with.config.tenant_backlog_max);
+  if (std::any_of(events.begin(), events.end(),
+                  [&](const auto& e) { return l.who.backlog.of(e.channel.tenant) >= too_many; }))
+    return done(ports::accept_outcome::overloaded);
   // Refused while it is cheap: the provider comes again, and what waits here is answered in time.
   const auto waiting = door.appends_waiting.load();
   const auto most = l.with.config.append_queue_max;

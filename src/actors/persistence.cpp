@@ -121,6 +121,7 @@ void persistence::measure(std::chrono::microseconds took) {
 
 void persistence::committed(const ports::batch_result& result) {
   const auto work = std::exchange(next_, {});
+  count_backlog(work.batch, result);
   tell_appended(work, result);
   tell_controls(work, result);
   for (std::size_t i = 0; i < work.turns.size(); ++i)
@@ -141,6 +142,20 @@ void persistence::committed(const ports::batch_result& result) {
     change->what = ports::event_raised{e};
     who_.feed.tell(publish{std::move(change)});
   }
+}
+
+void persistence::count_backlog(const ports::batch& work, const ports::batch_result& result) {
+  auto& waiting = who_.backlog;
+  for (std::size_t i = 0; i < work.appends.size(); ++i)
+    if (result.appends[i]) waiting.add(work.appends[i].tenant, 1);
+  for (std::size_t i = 0; i < work.overrides.size(); ++i)
+    if (result.overrides[i].notice) waiting.add(work.overrides[i].notice.tenant, 1);
+  for (std::size_t i = 0; i < work.turns.size(); ++i)
+    if (result.turns[i] == ports::verdict::ok)
+      waiting.add(work.turns[i].summary.tenant, -static_cast<std::int64_t>(work.turns[i].causes.size()));
+  for (std::size_t i = 0; i < work.dead_letters.size(); ++i)
+    if (result.dead_letters[i])
+      waiting.add(work.dead_letters[i].tenant, -static_cast<std::int64_t>(work.dead_letters[i].causes.size()));
 }
 
 void persistence::tell_appended(const pending_batch& work, const ports::batch_result& result) {

@@ -64,6 +64,7 @@ private:
   }
   void measure(std::chrono::microseconds took);
 
+  void count_backlog(const ports::batch& work, const ports::batch_result& result);
   void tell_appended(const pending_batch& work, const ports::batch_result& result);
   void tell_controls(const pending_batch& work, const ports::batch_result& result);
   void tell_sends(const pending_batch& work, const ports::batch_result& result);

@@ -60,6 +60,7 @@ void recovery::recovered_page(const inbox_page& p) {
   }
   found_ += p.rows.size();
   for (const auto& row : p.rows) {
+    if (!who_.backlog_counted) who_.backlog.add(row.tenant, 1);
     if (row.attempts >= deaths_quarantine)
       quarantine(row);
     else if (row.attempts >= deaths_suspect)
@@ -72,6 +73,7 @@ void recovery::recovered_page(const inbox_page& p) {
     return ask_inbox(page_of::recovery);
   }
   done_ = true;
+  who_.backlog_counted = true;
   with_.log.info("recovery.done", {{"pending", std::to_string(found_)},
                                    {"suspects", std::to_string(suspects_.size())},
                                    {"unclean", unclean_ ? "true" : "false"}});

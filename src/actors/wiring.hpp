@@ -51,6 +51,8 @@ struct wiring {
   ref<recovery_protocol> recovery;
   directory_holder directory;
   admission door;
+  tenant_backlog backlog;
+  bool backlog_counted = false; ///< by the first scan of the inbox; commits keep it true from then on
 
   /// One lane a virtual shard, so that a conversation's writes keep their order.
   [[nodiscard]] const ref<persistence_protocol>& lane_of(const flows::conversation_id& id) const {

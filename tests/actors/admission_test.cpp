@@ -1,7 +1,9 @@
 #include "actors/admission.hpp"
+#include "actors/world.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace charla;
 using namespace charla::actors;
 using namespace std::chrono_literals;
 using level = admission::level;
@@ -56,4 +58,20 @@ TEST_CASE("the p99 of a lane ignores one slow commit of a hundred, and not two",
   recent.add(1s);
   recent.add(1s);
   CHECK(recent.p99() == 1s);
+}
+
+TEST_CASE("a tenant whose bot cannot keep up is asked to come again, and taken in when it has caught up",
+          "[actors][I17]") {
+  tests::world w;
+  w.config.engine.tenant_backlog_max = 3;
+  w.directory.channels[flows::channel_id{1}].group_quiet = 2s;
+  w.restart();
+  for (int i = 0; i < 3; ++i)
+    CHECK(w.customer_says("hola", "wamid." + std::to_string(i)) == ports::accept_outcome::durable);
+  CHECK(w.customer_says("hola", "wamid.3") == ports::accept_outcome::overloaded);
+  w.restart(); // the count is found again
+  CHECK(w.customer_says("hola", "wamid.3") == ports::accept_outcome::overloaded);
+  w.advance(7s);
+  CHECK(w.backlog().inbox == 0);
+  CHECK(w.customer_says("hola", "wamid.3") == ports::accept_outcome::durable);
 }
