@@ -4,6 +4,8 @@
 #include <caf/logger.hpp>
 #include <caf/sec.hpp>
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace charla::actors {
@@ -29,7 +31,9 @@ caf::error text_of(caf::scheduled_actor* who, std::exception_ptr& thrown) {
 system_config::system_config(roster& who, const ports::clock& clock, std::size_t threads, bool deterministic)
     : alive(who), time(clock) {
   set("scheduler.policy", deterministic ? caf::atom("testing") : caf::atom("sharing"));
-  set("scheduler.max-threads", threads);
+  // The HTTP threads, the lanes and the client's thread want to run too: more workers only take turns with them.
+  set("scheduler.max-threads",
+      threads > 0 ? threads : std::max<std::size_t>(1, std::thread::hardware_concurrency() / 2));
   set("scheduler.max-throughput", std::size_t{50});
 }
 

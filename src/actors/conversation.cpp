@@ -238,7 +238,7 @@ void conversation::committed(ports::verdict how) {
   switch (how) {
   case ports::verdict::ok: {
     conflicts_ = 0;
-    *state_ = decided_->next;
+    *state_ = std::move(decided_->next);
     causes_.consumed();
     const auto decided = std::exchange(decided_, nullptr);
     const auto turn = std::exchange(turn_, nullptr);

@@ -20,7 +20,7 @@ void let_effects_out(wiring& who,
   }
   for (const auto& c : decided.calls)
     who.agent.tell(start_call{after.tenant, after.channel, after.id, c, {}});
-  for (auto& change : news_of(decided, turn, unread, now))
+  for (auto& change : news_of(after, decided.messages, turn, unread, now))
     who.feed.tell(publish{std::move(change)});
 }
 

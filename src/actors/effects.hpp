@@ -7,7 +7,7 @@
 namespace charla::actors {
 
 /// After the commit of `turn`: bubbles to the sender, timers, calls, and the news to the watchers.
-/// @param after the conversation as the turn left it.
+/// @param after the conversation as the turn left it; `decided.next` may have been moved from.
 void let_effects_out(wiring& who,
                      const flows::conversation& after,
                      const flows::decision& decided,

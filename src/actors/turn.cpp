@@ -156,25 +156,28 @@ rows_to_send(const flows::conversation& after, const ports::turn_write& turn, ti
   return rows;
 }
 
-std::vector<std::shared_ptr<ports::feed_change>>
-news_of(const flows::decision& d, const ports::turn_write& turn, std::int32_t unread, timestamp now) {
+std::vector<std::shared_ptr<ports::feed_change>> news_of(const flows::conversation& after,
+                                                         std::span<const flows::message> messages,
+                                                         const ports::turn_write& turn,
+                                                         std::int32_t unread,
+                                                         timestamp now) {
   std::vector<std::shared_ptr<ports::feed_change>> news;
   const auto add = [&](auto what) {
     auto change = std::make_shared<ports::feed_change>();
-    change->tenant = d.next.tenant;
+    change->tenant = after.tenant;
     change->at = now;
     change->what = std::move(what);
     news.push_back(std::move(change));
   };
-  for (const auto& m : d.messages)
-    add(ports::message_added{turn.conversation, m, d.next.version});
+  for (const auto& m : messages)
+    add(ports::message_added{turn.conversation, m, after.version});
   ports::conversation_row row;
   row.id = turn.conversation;
   row.summary = turn.summary;
-  row.version = d.next.version;
-  row.ctl_seq = d.next.ctl_seq;
-  row.mode = d.next.mode;
-  row.human_override_until = d.next.human_override_until;
+  row.version = after.version;
+  row.ctl_seq = after.ctl_seq;
+  row.mode = after.mode;
+  row.human_override_until = after.human_override_until;
   row.last_turn = turn.turn;
   row.unread = unread;
   add(ports::conversation_changed{std::move(row)});

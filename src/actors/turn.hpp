@@ -25,8 +25,11 @@ namespace charla::actors {
 rows_to_send(const flows::conversation& after, const ports::turn_write& turn, timestamp now);
 
 /// What watchers are told of a committed turn: its messages, then the conversation's new face.
-[[nodiscard]] std::vector<std::shared_ptr<ports::feed_change>>
-news_of(const flows::decision& d, const ports::turn_write& turn, std::int32_t unread, timestamp now);
+[[nodiscard]] std::vector<std::shared_ptr<ports::feed_change>> news_of(const flows::conversation& after,
+                                                                       std::span<const flows::message> messages,
+                                                                       const ports::turn_write& turn,
+                                                                       std::int32_t unread,
+                                                                       timestamp now);
 
 /// What happens to causes that cannot be decided; and what watchers are told of it.
 [[nodiscard]] ports::dead_letter_write letter_of(const flows::conversation& c,

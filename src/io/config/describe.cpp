@@ -146,7 +146,10 @@ std::vector<key> engine_keys() {
   using e = ports::engine_config;
   constexpr auto at = &config::engine;
   return {
-      range(in<at, &e::scheduler_threads>("engine.scheduler_threads", "Threads that run actors."), 1, 256),
+      range(in<at, &e::scheduler_threads>(
+                "engine.scheduler_threads",
+                "Threads that run actors; 0: half of the cores, for the doors and the store need the others."),
+            0, 256),
       range(in<at, &e::shard_actors>("engine.shard_actors",
                                      "Actors among whom the 1024 shards of conversations are divided."),
             1, 1024),

@@ -33,7 +33,7 @@ struct store_config {
 };
 
 struct engine_config {
-  std::size_t scheduler_threads = 2;
+  std::size_t scheduler_threads = 0; ///< 0: half of the cores
   std::size_t shard_actors = 16;     ///< actors that share the 1024 virtual shards
   std::size_t resident_max = 50'000; ///< conversations in memory before the least recent leave
   std::chrono::milliseconds passivate_after{600'000};
