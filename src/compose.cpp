@@ -6,6 +6,7 @@
 #include "io/client/curl_client.hpp"
 #include "io/clock/system.hpp"
 #include "io/http/server.hpp"
+#include "io/http/static_files.hpp"
 #include "io/json/codec.hpp"
 #include "io/log/writer.hpp"
 #include "io/metrics/registry.hpp"
@@ -133,6 +134,8 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
 
 flows::result<greeting> application::parts::open_doors(const cli::first_run_result& first) {
   links = std::make_shared<api::sign_in_links>(*crypto, *clock);
+  http::static_options pages;
+  pages.directory = config.web_dir;
   api::dependencies with{
       *engine,
       [this]() -> std::unique_ptr<ports::store_admin> {
@@ -153,6 +156,7 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       config,
       {},
       links,
+      http::make_static_handler(pages),
   };
   server =
       std::make_unique<http::server>(config.http, api::make_routes(std::move(with)), *log, *metrics, *clock, *crypto);
