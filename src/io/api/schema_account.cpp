@@ -16,7 +16,7 @@ constexpr auto
                  R"({"type":"object","required":["tenant","rights"],"properties":{"user":{"type":"object","properties":{"id":{"type":"integer"},"email":{"type":"string"},"name":{"type":"string"},"role":{"$ref":"#/components/schemas/role"}}},"key":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"}}},"tenant":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"locale":{"type":"string"}}},"rights":{"type":"array","items":{"type":"string"}},"runs_installation":{"type":"boolean"}}})"},
                 {"role", R"({"type":"string","enum":["owner","admin","agent","analyst"]})"},
                 {"setup_needed",
-                 R"({"type":"object","required":["needed"],"properties":{"needed":{"type":"boolean"}}})"},
+                 R"({"type":"object","required":["needed","signed_in"],"properties":{"needed":{"type":"boolean"},"signed_in":{"type":"boolean"}}})"},
                 {"setup",
                  R"({"type":"object","required":["email","name","password"],"additionalProperties":false,"properties":{"email":{"type":"string","format":"email"},"name":{"type":"string"},"password":{"type":"string","minLength":10},"tenant_name":{"type":"string"},"token":{"type":"string","description":"security.admin_token, where one is configured"}}})"},
                 {"tenant",

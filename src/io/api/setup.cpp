@@ -36,7 +36,9 @@ tl::expected<flows::tenant_id, problem> first_tenant(const call& c, const std::s
 answer is_setup_needed(call& c) {
   const auto users = c.store().user_count();
   if (!users) return refuse(store_failed(users.error()));
-  return object_response([&](json::writer& w) { w.member("needed", *users == 0); });
+  // The page asks this first: to be told that nobody is signed in is not an error to it.
+  const bool signed_in = authenticate(c.house, c.store(), c.request).has_value();
+  return object_response([&](json::writer& w) { w.member("needed", *users == 0).member("signed_in", signed_in); });
 }
 
 answer set_up(call& c) {
@@ -82,7 +84,7 @@ answer set_up(call& c) {
 
 endpoints setup_endpoints() {
   return {
-      {"GET", "/api/v1/setup", right::open, "Whether the first owner is still missing", "", "setup_needed",
+      {"GET", "/api/v1/setup", right::open, "Whether the first owner is still missing, and whether the caller is signed in", "", "setup_needed",
        quick(is_setup_needed)},
       {"POST", "/api/v1/setup", right::open, "Makes the first owner; only while there is no user", "setup", "ok",
        quick(set_up)},

@@ -162,6 +162,8 @@ TEST_CASE("the first owner is made once") {
   CHECK(me.root()["user"]["role"].text() == "owner");
   CHECK(me.root()["runs_installation"].boolean() == true);
   CHECK(w.send("POST", "/api/v1/setup", {}, good).status == 409);
+  CHECK(w.ask(200, "GET", "/api/v1/setup", {{"Cookie", cookie_of(r)}}).root()["signed_in"].boolean() == true);
+  CHECK(w.ask(200, "GET", "/api/v1/setup", {}).root()["signed_in"].boolean() == false);
   CHECK(w.ask(200, "GET", "/api/v1/setup", {}).root()["needed"].boolean() == false);
 }
 
