@@ -29,7 +29,7 @@ constexpr auto schemas = std::to_array<schema>({
     {"actors",
      R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/actor"}},"resident_conversations":{"type":"integer"},"hidden_conversations":{"type":"integer"}}})"},
     {"actor_detail",
-     R"({"type":"object","properties":{"resident":{"type":"boolean"},"actor":{"$ref":"#/components/schemas/actor"},"state":{"type":["object","null"]},"pending":{"type":"array","items":{"type":"string"}}}})"},
+     R"({"type":"object","properties":{"resident":{"type":"boolean"},"actor":{"$ref":"#/components/schemas/actor"},"state":{"type":["object","null"]},"pending":{"type":"array","items":{"type":"string"}},"version":{"type":"integer"},"mode":{"type":"string","enum":["bot","human","paused"]},"human_override_until":{"type":["string","null"]},"memory":{"type":["array","null"],"items":{"type":"object","properties":{"seq":{"type":"integer"},"at":{"type":"string"},"author":{"type":"string"},"type":{"type":"string"},"text":{"type":"string"}}}}}})"},
     {"actor_command",
      R"({"type":"object","required":["command","reason"],"additionalProperties":false,"properties":{"command":{"type":"string","enum":["restart","passivate","pause","resume"]},"reason":{"type":"string","maxLength":500}}})"},
     {"dead_letter",
