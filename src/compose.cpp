@@ -182,6 +182,8 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
   hello.simulated = config.channel.fake_mode;
   hello.email = first.owner_email;
   hello.password = first.owner_password;
+  hello.development = config.security.development;
+  hello.ownerless = !first.owner && first.owner_email.empty();
   if (config.security.development && first.owner) hello.sign_in = hello.address + links->make(*first.owner);
   return hello;
 }

@@ -51,6 +51,7 @@ class Story:
 
 def test_first_run(s: Story):
     """An installation without users asks for its first owner, in Spanish, and lets them in."""
+    expect("make the first one on that page" in s.charla.output(), "the terminal does not say how to begin")
     s.page.open("/")
     s.page.until("the door", lambda: s.page.text("#door-title") == "Crear la primera cuenta")
     equal(s.page.run("return document.documentElement.lang"), "es", "language")

@@ -2,8 +2,9 @@
 
 import json
 import os
-import subprocess
+import signal
 import stat
+import subprocess
 
 from harness.processes import until
 
@@ -76,6 +77,23 @@ def test_commands(w: World):
     until("the bot has it again", lambda: "who speaks    the bot" in seen(w, conversation))
     audit = [(row["who"], row["details"]["reason"]) for row in w.owner().get("/api/v1/audit")["items"] if row["action"] == "actor.command"]
     expect(("key 0 (terminal)", "the test") in audit, f"the audit says {audit}")
+
+
+def test_watch(w: World):
+    """--watch draws anew until Ctrl-C, which ends it with 0."""
+    watch = subprocess.Popen([str(w.charla.binary), "inspect", "--watch", "1"], env=w.charla.environment(), cwd=w.work,
+                             stdout=subprocess.PIPE, text=True)
+    try:
+        drawn = 0
+        while drawn < 2:
+            line = watch.stdout.readline()
+            expect(line, "it ended by itself")
+            drawn += line.startswith("ACTOR ")
+        watch.send_signal(signal.SIGINT)
+        equal(watch.wait(10), 0, "exit code")
+    finally:
+        watch.kill()
+        watch.stdout.close()
 
 
 def test_errors(w: World):
