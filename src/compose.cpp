@@ -149,6 +149,8 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
   terminal.token = "cht_" + api::to_base64url(crypto->random_bytes(32));
   http::static_options pages;
   pages.directory = config.web_dir;
+  if (!std::filesystem::exists(std::filesystem::path{config.web_dir} / "index.html"))
+    log->warn("pages.missing", {{"folder", config.web_dir}, {"hint", "set paths.web to the folder of the pages"}});
   api::dependencies with{
       *engine,
       [this]() -> std::unique_ptr<ports::store_admin> {

@@ -170,6 +170,21 @@ std::string actor_table(json::value actors) {
          + (hidden > 0 ? fmt::format(", of them not listed: {}", hidden) : "") + "\n";
 }
 
+namespace {
+
+/// What the actor holds; a key that may not see it is told so, lest nothing be taken for empty.
+std::string held(json::value inside) {
+  const auto state = inside["state"];
+  auto out = line("flow", state.kind() == json::kind::object ? where_the_flow_is(state["run"])
+                                                             : "not shown: the key lacks contacts:phone");
+  out += variables("variables", state["run"]["variables"]) + variables("attributes", state["attributes"]);
+  if (inside["memory"].kind() != json::kind::array)
+    return out + line("memory", "not shown: the key lacks conversations:read");
+  return out + memory(inside);
+}
+
+} // namespace
+
 std::string conversation_page(json::value c, json::value inside, json::value turns) {
   const auto& actor = inside["actor"];
   std::string out = line("conversation", visible(text(c["id"]), 40));
@@ -179,7 +194,8 @@ std::string conversation_page(json::value c, json::value inside, json::value tur
               visible(text(c["channel"]), 40) + (c["simulated"].boolean().value_or(false) ? " (simulated)" : ""));
   out += line("status", visible(text(c["status"]), 20) + fmt::format(", version {}", number(c["version"])));
   out += line("who speaks", who_speaks(c));
-  if (!inside["resident"].boolean().value_or(false)) {
+  const bool resident = inside["resident"].boolean().value_or(false);
+  if (!resident) {
     out += line("actor", "not in memory: the next message brings it back");
   } else {
     out += line("actor",
@@ -190,10 +206,8 @@ std::string conversation_page(json::value c, json::value inside, json::value tur
       out += line("last error", visible(error, value_max));
     out += line("pending", joined(inside["pending"], "nothing"));
   }
-  const auto state = inside["state"];
-  out += line("flow", where_the_flow_is(state["run"]));
-  out += variables("variables", state["run"]["variables"]) + variables("attributes", state["attributes"]);
-  return out + memory(inside) + turn_lines(turns);
+  if (resident) out += held(inside);
+  return out + turn_lines(turns);
 }
 
 } // namespace charla::cli
