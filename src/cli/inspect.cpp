@@ -41,7 +41,7 @@ flows::result<std::string> conversation_id(std::string word) {
 
 /// The tree, as a table or as the API says it.
 flows::result<std::string> show_tree(inspect_api& api, bool json) {
-  const auto body = api.get("/api/v1/actors" + std::string{listed});
+  auto body = api.get("/api/v1/actors" + std::string{listed});
   if (!body || json) return body;
   const auto read = json::document::parse(*body);
   if (!read) return tl::make_unexpected(read.error());
@@ -49,17 +49,17 @@ flows::result<std::string> show_tree(inspect_api& api, bool json) {
 }
 
 flows::result<std::string> show_conversation(inspect_api& api, const std::string& word, bool json) {
-  const auto id = conversation_id(word);
+  auto id = conversation_id(word);
   if (!id) return id;
   const auto path = "/api/v1/conversations/" + *id;
-  const auto row = api.get(path);
+  auto row = api.get(path);
   if (!row) return row;
   auto inside = api.get(path + "/actor");
   if (!inside && inside.error().code == missing) inside = R"({"resident":false})";
   if (!inside) return inside;
   const auto newest = json::document::parse(*row);
   const auto version = newest ? newest->root()["version"].integer().value_or(0) : 0;
-  const auto turns = api.get(path + "/turns?limit=5&from=" + std::to_string(std::max<std::int64_t>(version - 4, 0)));
+  auto turns = api.get(path + "/turns?limit=5&from=" + std::to_string(std::max<std::int64_t>(version - 4, 0)));
   if (!turns) return turns;
   if (json)
     return json::writer{}
@@ -81,9 +81,9 @@ flows::result<std::string> show_conversation(inspect_api& api, const std::string
 /// The number of the actor that is meant: given as such, or as the conversation it holds.
 flows::result<std::string> actor_number(inspect_api& api, const std::string& word) {
   if (is_number(word)) return word;
-  const auto id = conversation_id(word);
+  auto id = conversation_id(word);
   if (!id) return id;
-  const auto inside = api.get("/api/v1/conversations/" + *id + "/actor");
+  auto inside = api.get("/api/v1/conversations/" + *id + "/actor");
   if (!inside && inside.error().code == missing)
     return flows::fail(missing, "conversation " + *id + " is not in memory: there is no actor to command");
   if (!inside) return inside;
@@ -95,17 +95,17 @@ flows::result<std::string> actor_number(inspect_api& api, const std::string& wor
 flows::result<std::string> give_command(inspect_api& api, const inspect_options& o) {
   const auto& command = o.words[0];
   if (command == "release") {
-    const auto id = conversation_id(o.words[1]);
+    auto id = conversation_id(o.words[1]);
     if (!id) return id;
-    const auto done = api.post("/api/v1/conversations/" + *id + "/hand-back", "{}");
+    auto done = api.post("/api/v1/conversations/" + *id + "/hand-back", "{}");
     if (!done || o.json) return done;
     return "the bot may speak again in conversation " + *id + "\n";
   }
-  const auto actor = actor_number(api, o.words[1]);
+  auto actor = actor_number(api, o.words[1]);
   if (!actor) return actor;
   json::writer body;
   body.begin_object().member("command", command).member("reason", o.reason).end_object();
-  const auto done = api.post("/api/v1/actors/" + *actor + "/commands", body.take());
+  auto done = api.post("/api/v1/actors/" + *actor + "/commands", body.take());
   if (!done || o.json) return done;
   return "actor " + *actor + " was told: " + command + "\n";
 }

@@ -22,7 +22,7 @@ void send(call& c, const ports::responder_ptr& done) {
   if (!number.empty() && !phone) b->wrong("to", "phone", "A telephone number with country code, e.g. +5215555555555.");
   (void)b->choice("type", {"text", "template"});
   auto message = read_outgoing(c, *b);
-  if (!b->good()) return fail(b->take_problem());
+  if (!b->good() || channel == nullptr || !phone) return fail(b->take_problem());
   send_outgoing(c, done, channel->access, {*phone, {}}, std::move(message));
 }
 
