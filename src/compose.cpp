@@ -138,7 +138,9 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
 
 /// Without it everything works but `charla inspect` without a key.
 void application::parts::let_terminal_in() {
-  terminal.url = "http://127.0.0.1:" + std::to_string(server->port());
+  const auto host = cli::loopback_host(config.http.address);
+  if (host.empty()) return; // `charla inspect` needs a key then
+  terminal.url = "http://" + host + ":" + std::to_string(server->port());
   const auto file = cli::local_access_file(config);
   if (const auto written = cli::write_local_access(file, terminal); !written)
     log->warn("terminal.no_key", {{"error", written.error().what}});

@@ -39,6 +39,12 @@ std::filesystem::path local_access_file(const ports::config& config) {
   return folder / "terminal.key";
 }
 
+std::string loopback_host(std::string_view listening) {
+  if (listening == "0.0.0.0" || listening == "::" || listening == "localhost") return "127.0.0.1";
+  if (listening == "::1") return "[::1]";
+  return listening.rfind("127.", 0) == 0 ? std::string{listening} : std::string{};
+}
+
 flows::result<void> write_local_access(const std::filesystem::path& file, const local_access& access) {
   // Written beside and moved into place: a reader sees the whole of it or what was there before.
   auto fresh = file;

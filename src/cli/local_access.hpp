@@ -19,6 +19,10 @@ struct local_access {
 /// `terminal.key`, in the folder of the SQLite file, or in `var` for other stores.
 [[nodiscard]] std::filesystem::path local_access_file(const ports::config& config);
 
+/// Where a server that listens on this address is reached from this machine itself, as part of a URL; empty when that
+/// would not be by the loopback, from where alone the token is accepted.
+[[nodiscard]] std::string loopback_host(std::string_view listening);
+
 /// Replaces the file, whatever was there. Errors: `terminal.key`.
 [[nodiscard]] flows::result<void> write_local_access(const std::filesystem::path& file, const local_access& access);
 

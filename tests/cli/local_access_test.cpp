@@ -69,3 +69,12 @@ TEST_CASE("the key lies beside the database, or in var for a store without a fil
   c.store.kind = "postgres";
   CHECK(cli::local_access_file(c) == "var/terminal.key");
 }
+
+TEST_CASE("the terminal comes by the loopback, or not without a key") {
+  CHECK(cli::loopback_host("0.0.0.0") == "127.0.0.1");
+  CHECK(cli::loopback_host("::") == "127.0.0.1");
+  CHECK(cli::loopback_host("127.0.0.1") == "127.0.0.1");
+  CHECK(cli::loopback_host("127.0.0.2") == "127.0.0.2");
+  CHECK(cli::loopback_host("::1") == "[::1]");
+  CHECK(cli::loopback_host("192.0.2.7").empty());
+}

@@ -45,6 +45,11 @@ class Story:
     def wait_bubble(self, author: str, text: str, times: int = 1) -> None:
         self.page.until(f"{times} x {author}: {text!r} in the thread", lambda: self.page.bubbles().count((author, text)) == times)
 
+    def sign_in(self, password: str) -> None:
+        self.page.fill("#sign-in [name=email]", EMAIL)
+        self.page.fill("#sign-in [name=password]", password)
+        self.page.click("#enter")
+
     def wait_live(self) -> None:
         self.page.until("the page is live", lambda: self.page.text("#live") == "En vivo")
 
@@ -71,9 +76,7 @@ def test_sign_in(s: Story):
     s.page.click("#sign-out")
     s.page.until("the door", lambda: s.page.text("#door-title") == "Entrar")
     equal(s.page.complaints(), [], "console")
-    s.page.fill("#sign-in [name=email]", EMAIL)
-    s.page.fill("#sign-in [name=password]", "otra-clave-larga")
-    s.page.click("#enter")
+    s.sign_in("otra-clave-larga")
     s.page.until("a refusal", lambda: "no van juntos" in s.page.text("#door-error"))
     s.page.complaints()  # Chromium notes the refusal (401) itself
     s.page.fill("#sign-in [name=password]", PASSWORD)
@@ -188,6 +191,18 @@ def test_small_and_dark(s: Story):
     s.page.shot("08-small")
     s.page.prefer("light")
     s.page.resize(1280, 900)
+
+
+def test_session_ends(s: Story):
+    """A page whose session is over does not show old things as live: at the next reconnection it is the door again."""
+    equal(s.page.complaints(), [], "console")
+    s.page.forget_cookies()
+    s.charla.kill()
+    s.charla.start()
+    s.page.until("the door", lambda: s.page.text("#door-title") == "Entrar" and not s.page.visible("#desk"))
+    s.sign_in(PASSWORD)
+    s.wait_live()
+    equal(s.page.complaints(while_away=True), [], "console")
 
 
 def test_reference(s: Story):

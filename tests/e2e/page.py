@@ -81,6 +81,9 @@ class Page:
         except Failed as late:
             raise Failed(f"{late}; see {self.shot('failed')}") from None
 
+    def forget_cookies(self) -> None:
+        self._browser.delete_all_cookies()
+
     def text(self, selector: str) -> str:
         """What a reader sees of the first such element; empty while there is none."""
         found = self._browser.find_elements(By.CSS_SELECTOR, selector)
