@@ -9,6 +9,7 @@ from harness import web
 from harness.charla import PHONE_NUMBER_ID, SECRET, Charla
 from harness.processes import until
 
+from cloud import Cloud
 from runner import equal, expect
 from stream import Stream
 from world import World, one_message
@@ -163,6 +164,24 @@ def test_r054(w: World):
         equal(loopback_only(fake.process.pid), [], "connections elsewhere")
     finally:
         fake.stop()
+
+
+def test_r055_r056(w: World):
+    """R055, R056: with the token, the number's id and fake mode off, sends go to {graph}/{number}/messages as Meta wants them."""
+    folder, phone = w.work / "live", w.new_phone()
+    folder.mkdir(exist_ok=True)
+    with Cloud() as cloud:
+        live = Charla(w.fleet, w.build, folder, "", WHATSAPP_FAKE_MODE="false", WHATSAPP_TOKEN="EAA-token",
+                      WHATSAPP_PHONE_NUMBER_ID="106540352242922", CHARLA_CHANNEL_GRAPH_URL=cloud.url + "/v20.0").start()
+        try:
+            said = web.envelope("106540352242922", [web.text_message(w.new_wamid(), phone, "precio")])
+            equal(live.webhook(said).status, 200, "status")
+            path, headers, body = until("the send", lambda: cloud.requests)[0]
+        finally:
+            live.stop()
+    equal((path, headers["authorization"]), ("/v20.0/106540352242922/messages", "Bearer EAA-token"), "request")
+    equal((body["messaging_product"], body["to"], body["type"], body["text"]["body"]),
+          ("whatsapp", "+" + phone, "text", "Nuestra lista de precios: ..."), "message")
 
 
 def test_r057(w: World):
