@@ -1,11 +1,14 @@
 #include "compose.hpp"
 
 #include "cli/first_run.hpp"
+#include "cli/local_access.hpp"
 #include "cli/simulator_server.hpp"
 #include "io/api/routes.hpp"
+#include "io/api/token.hpp"
 #include "io/client/curl_client.hpp"
 #include "io/clock/system.hpp"
 #include "io/http/server.hpp"
+#include "io/http/static_files.hpp"
 #include "io/json/codec.hpp"
 #include "io/log/writer.hpp"
 #include "io/metrics/registry.hpp"
@@ -75,6 +78,7 @@ struct application::parts {
   std::shared_ptr<api::sign_in_links> links;
   std::unique_ptr<actors::local_engine> engine;
   std::unique_ptr<http::server> server;
+  cli::local_access terminal;
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -85,6 +89,7 @@ struct application::parts {
   flows::result<std::string> simulator_url();
   flows::result<void> start_engine(const ports::opening& opened);
   flows::result<greeting> open_doors(const cli::first_run_result& first);
+  void let_terminal_in();
 };
 
 flows::result<ports::opening> application::parts::open_store() {
@@ -131,8 +136,23 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   return {};
 }
 
+/// Without it everything works but `charla inspect` without a key.
+void application::parts::let_terminal_in() {
+  const auto host = cli::loopback_host(config.http.address);
+  if (host.empty()) return; // `charla inspect` needs a key then
+  terminal.url = "http://" + host + ":" + std::to_string(server->port());
+  const auto file = cli::local_access_file(config);
+  if (const auto written = cli::write_local_access(file, terminal); !written)
+    log->warn("terminal.no_key", {{"error", written.error().what}});
+}
+
 flows::result<greeting> application::parts::open_doors(const cli::first_run_result& first) {
   links = std::make_shared<api::sign_in_links>(*crypto, *clock);
+  terminal.token = "cht_" + api::to_base64url(crypto->random_bytes(32));
+  http::static_options pages;
+  pages.directory = config.web_dir;
+  if (!std::filesystem::exists(std::filesystem::path{config.web_dir} / "index.html"))
+    log->warn("pages.missing", {{"folder", config.web_dir}, {"hint", "set paths.web to the folder of the pages"}});
   api::dependencies with{
       *engine,
       [this]() -> std::unique_ptr<ports::store_admin> {
@@ -153,16 +173,21 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       config,
       {},
       links,
+      http::make_static_handler(pages),
+      terminal.token,
   };
   server =
       std::make_unique<http::server>(config.http, api::make_routes(std::move(with)), *log, *metrics, *clock, *crypto);
   if (auto started = server->start(); !started) return tl::make_unexpected(started.error());
+  let_terminal_in();
   greeting hello;
   hello.address =
       config.http.public_url.empty() ? "http://127.0.0.1:" + std::to_string(server->port()) : config.http.public_url;
   hello.simulated = config.channel.fake_mode;
   hello.email = first.owner_email;
   hello.password = first.owner_password;
+  hello.development = config.security.development;
+  hello.ownerless = !first.owner && first.owner_email.empty();
   if (config.security.development && first.owner) hello.sign_in = hello.address + links->make(*first.owner);
   return hello;
 }
@@ -217,6 +242,8 @@ int application::wait() {
 
 void application::stop() {
   auto& p = *parts_;
+  std::error_code ignored; // a key that opens nothing any more
+  if (p.server && !p.terminal.url.empty()) std::filesystem::remove(cli::local_access_file(p.config), ignored);
   if (p.server) p.server->stop(grace);
   if (p.engine) p.engine->stop();
   p.server.reset();

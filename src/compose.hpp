@@ -17,6 +17,8 @@ struct greeting {
   std::string email;   ///< of the demo owner, on the first start in development
   std::string password;
   bool simulated = true;
+  bool development = true; ///< programs on this machine may simulate without a key
+  bool ownerless = false;  ///< nobody can sign in yet: the first owner is made on the page
 };
 
 class application {

@@ -1,86 +1,136 @@
-// The live page: who is signed in, conversations, one thread, what happens, actors, and a box to speak as a customer.
-import { api, Feed } from "./live.js";
-import { chooseLanguage, currentLanguage, say, translatePage } from "./texts.js";
-import { byId, drawActors, drawEvent, drawInbox, drawSilence, drawThread, filterEvents } from "./view.js";
+// The live page: the door, conversations, one thread, a box to speak as a customer, actors, numbers, and what happens.
+import { api, Feed, followNumbers } from "./live.js";
+import { chooseLanguage, currentLanguage, explain, say, translatePage } from "./texts.js";
+import { byId, drawActors, drawControl, drawEvent, drawInbox, drawLive, drawNumbers, drawThread, filterEvents, nameOf } from "./view.js";
 
-const state = { chosen: null, inbox: new Map(), thread: new Map(), offset: 0, paused: false, held: [], rights: [] };
+const none = new Map();
+const state = {
+  rights: [], chosen: null, inbox: none, thread: none, actors: none, awaited: false,
+  offset: 0, live: false, liveUntil: Date.now(), paused: false, held: [], numbers: null,
+};
 let feed = null;
 let stream = null;
 
-function showLive(on) {
-  const live = byId("live");
-  live.classList.toggle("off", !on);
-  live.textContent = say(on ? "live" : "reconnecting");
+const conversation = () => state.thread.get("conversation");
+const may = (right) => state.rights.includes(right);
+
+function drawChosen() {
+  const c = conversation();
+  byId("thread-title").textContent = c ? nameOf(c) : say(state.awaited ? "waitingTitle" : "chooseOne");
+  byId("composer").hidden = byId("commands").hidden = !c || !may("conversations:write");
+  byId("take-over").hidden = c?.mode === "human";
+  byId("hand-back").hidden = c?.mode === "bot";
+  byId("close").hidden = c?.status === "resolved";
+  drawControl(c, state.offset);
+  drawThread(state.thread, state.awaited);
 }
 
-const conversation = () => state.thread.get("conversation");
+function drawAll() {
+  drawLive(state.live, state.liveUntil);
+  drawInbox(state.inbox, state.chosen, choose);
+  drawChosen();
+  drawActors(state.actors, byId("idle-shards").checked, choose);
+  if (state.numbers) drawNumbers(state.numbers);
+}
 
-function drawHead() {
-  const c = conversation();
-  byId("thread-title").textContent = c ? c.contact_name || c.phone || c.user_id : say("chooseOne");
-  const may = state.rights.includes("conversations:write");
-  byId("commands").hidden = !c || !may;
-  byId("composer").hidden = !c || !may;
-  byId("take-over").hidden = c?.mode === "human";
-  byId("hand-back").hidden = !c || c.mode === "bot";
-  drawSilence(c, state.offset);
+/** A conversation begins with its first turn: one that is not there yet is asked for again when the inbox has it. */
+function follow(id) {
+  state.awaited = false;
+  feed.unsubscribe("thread");
+  feed.subscribe("thread", "conversation", { id },
+    (rows) => {
+      state.thread = rows;
+      state.awaited = false;
+      drawChosen();
+    },
+    () => {
+      state.awaited = true;
+      drawChosen();
+      if (state.inbox.has(id)) follow(id); // it came in between
+    });
 }
 
 function choose(id) {
   if (state.chosen === id) return;
   state.chosen = id;
-  state.thread = new Map();
+  state.thread = none;
+  history.replaceState(null, "", `#${id}`);
   byId("thread-error").textContent = "";
-  feed.unsubscribe("thread");
-  feed.subscribe("thread", "conversation", { id }, (rows) => {
-    state.thread = rows;
-    drawHead();
-    drawThread(rows);
-  });
+  follow(id);
   drawInbox(state.inbox, state.chosen, choose);
+  drawChosen();
 }
 
 function takeEvent(data) {
-  if (state.paused) {
-    state.held.push(data);
-    if (state.held.length > 500) state.held.shift();
-    byId("held").textContent = say("held", { n: state.held.length });
-    return;
-  }
-  drawEvent(data, byId("events-filter").value);
+  if (!state.paused) return drawEvent(data, byId("events-filter").value);
+  state.held.push(data);
+  if (state.held.length > 500) state.held.shift();
+  byId("held").textContent = say("held", { n: state.held.length });
 }
 
-function startLive() {
-  feed = new Feed(showLive, (now) => (state.offset = now.getTime() - Date.now()));
-  feed.start();
-  feed.subscribe("inbox", "inbox", { view: "all" }, (rows) => {
-    state.inbox = rows;
-    drawInbox(rows, state.chosen, choose);
-  });
-  byId("actors-panel").hidden = !state.rights.includes("actors:read");
-  if (!byId("actors-panel").hidden) feed.subscribe("actors", "actors.tree", {}, drawActors);
+/** The browser opens a broken stream again by itself, unless the server refused it. */
+function openStream() {
+  if (stream && stream.readyState !== EventSource.CLOSED) return;
   stream = new EventSource("/api/inbox/stream");
   stream.addEventListener("message", (e) => takeEvent(e.data));
 }
 
+function startLive() {
+  feed = new Feed({
+    live: (on) => {
+      if (state.live) state.liveUntil = Date.now();
+      state.live = on;
+      drawLive(on, state.liveUntil);
+      if (on) openStream();
+    },
+    clock: (now) => (state.offset = now.getTime() - Date.now()),
+    denied: () => location.reload(),
+  });
+  feed.start();
+  feed.subscribe("inbox", "inbox", { view: "all" }, (rows) => {
+    state.inbox = rows;
+    drawInbox(rows, state.chosen, choose);
+    if (state.awaited && rows.has(state.chosen)) follow(state.chosen);
+  });
+  byId("actors-panel").hidden = !may("actors:read");
+  if (may("actors:read"))
+    feed.subscribe("actors", "actors.tree", {}, (rows) => {
+      state.actors = rows;
+      drawActors(rows, byId("idle-shards").checked, choose);
+    });
+  followNumbers(() => state.live, (numbers) => drawNumbers((state.numbers = numbers)));
+  setInterval(() => {
+    drawControl(conversation(), state.offset);
+    if (!state.live) drawLive(false, state.liveUntil);
+  }, 1000);
+  if (location.hash.length > 1) choose(location.hash.slice(1));
+}
+
+function drawDoor() {
+  const setup = byId("door").dataset.setup === "yes";
+  for (const e of document.querySelectorAll(".setup-only")) e.hidden = !setup;
+  document.querySelector("#sign-in [name=name]").required = setup;
+  document.querySelector("#sign-in [name=password]").autocomplete = setup ? "new-password" : "current-password";
+  byId("door-title").textContent = say(setup ? "setupTitle" : "signInTitle");
+  byId("door-hint").textContent = say(setup ? "setupHint" : "signInHint");
+  byId("enter").textContent = say(setup ? "setupDo" : "signIn");
+}
+
+/** Shows the desk to who is signed in, the door to everybody else. */
 async function enter() {
-  try {
-    const me = await api("GET", "/api/v1/session");
-    state.rights = me.rights;
-    byId("who").textContent = `${me.user?.name ?? me.key?.name} · ${me.tenant.name}`;
-    byId("sign-out").hidden = false;
-    byId("door").hidden = true;
-    byId("desk").hidden = false;
-    byId("simulate").hidden = !state.rights.includes("simulate");
-    startLive();
-  } catch (error) {
-    if (error.status !== 401) byId("door-error").textContent = error.message;
-    const setup = await api("GET", "/api/v1/setup").catch(() => ({ needed: false }));
-    for (const e of document.querySelectorAll(".setup-only")) e.hidden = !setup.needed;
-    byId("door").dataset.setup = setup.needed ? "yes" : "";
-    byId("door-title").textContent = say(setup.needed ? "setupTitle" : "signInTitle");
-    byId("door").hidden = false;
-  }
+  const known = await api("GET", "/api/v1/setup");
+  byId("door").hidden = known.signed_in;
+  byId("desk").hidden = byId("sign-out").hidden = !known.signed_in;
+  byId("door").dataset.setup = known.needed ? "yes" : "";
+  drawDoor();
+  if (!known.signed_in) return;
+  const me = await api("GET", "/api/v1/session");
+  state.rights = me.rights;
+  byId("who").textContent = [me.user?.name ?? me.key?.name, me.tenant.name].filter(Boolean).join(" · ");
+  byId("customer").hidden = !may("simulate");
+  byId("send-text").hidden = !may("conversations:write");
+  drawChosen();
+  startLive();
 }
 
 /** Runs what a form or button asks for and shows what is wrong beside it. */
@@ -91,28 +141,31 @@ function acting(errorId, action) {
     try {
       await action(event);
     } catch (error) {
-      byId(errorId).textContent = say("failed", { why: error.message });
+      byId(errorId).textContent = explain(error);
     }
   };
 }
 
 const fields = (form) => Object.fromEntries([...new FormData(form)].filter(([, v]) => v !== ""));
 const here = (what) => `/api/v1/conversations/${state.chosen}/${what}`;
+let sends = 0;
+const clientId = () => crypto.randomUUID?.() ?? `page-${Date.now()}-${++sends}`; // absent where the page came without TLS
 
 byId("sign-in").onsubmit = acting("door-error", async (e) => {
   const setup = byId("door").dataset.setup === "yes";
-  await api("POST", setup ? "/api/v1/setup" : "/api/v1/session", fields(e.target));
+  const { email, password, ...more } = fields(e.target);
+  await api("POST", setup ? "/api/v1/setup" : "/api/v1/session", setup ? { email, password, ...more } : { email, password });
   e.target.reset();
   await enter();
 });
 byId("sign-out").onclick = acting("door-error", async () => {
-  await api("DELETE", "/api/v1/session");
   feed?.stop();
   stream?.close();
-  location.reload();
+  await api("DELETE", "/api/v1/session");
+  location.replace("/");
 });
 byId("composer").onsubmit = acting("thread-error", async (e) => {
-  await api("POST", here("messages"), { type: "text", text: new FormData(e.target).get("text"), client_id: crypto.randomUUID?.() ?? `page-${Date.now()}` });
+  await api("POST", here("messages"), { type: "text", text: new FormData(e.target).get("text"), client_id: clientId() });
   e.target.reset();
 });
 byId("take-over").onclick = acting("thread-error", async () => {
@@ -125,31 +178,37 @@ byId("simulate").onsubmit = acting("simulate-error", async (e) => {
   const done = await api("POST", "/api/v1/simulate/inbound", fields(e.target));
   choose(done.conversation_id);
 });
+byId("send-text").onclick = acting("simulate-error", async () => {
+  const { from, text } = fields(byId("simulate"));
+  await api("POST", "/api/messages/send", { channel_id: "wa_main", to: from ?? "", type: "text", text: text ?? "", client_id: clientId() });
+});
 byId("pause").onclick = () => {
   state.paused = !state.paused;
   byId("pause").setAttribute("aria-pressed", String(state.paused));
-  byId("pause").textContent = say(state.paused ? "resume" : "pause");
+  byId("pause").dataset.text = state.paused ? "resume" : "pause";
+  byId("pause").textContent = say(byId("pause").dataset.text);
   if (state.paused) return;
   for (const data of state.held.splice(0)) drawEvent(data, byId("events-filter").value);
   byId("held").textContent = "";
 };
 byId("events-filter").oninput = (e) => filterEvents(e.target.value);
+byId("idle-shards").onchange = () => drawActors(state.actors, byId("idle-shards").checked, choose);
 byId("language").value = currentLanguage();
 byId("language").onchange = (e) => {
   chooseLanguage(e.target.value);
-  drawInbox(state.inbox, state.chosen, choose);
-  drawThread(state.thread);
-  drawHead();
+  drawDoor();
+  if (feed) drawAll();
 };
 const theme = localStorage.getItem("theme");
 if (theme) document.documentElement.dataset.theme = theme;
 byId("theme").onclick = () => {
   const dark = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const next = dark === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = next;
-  localStorage.setItem("theme", next);
+  document.documentElement.dataset.theme = dark === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", document.documentElement.dataset.theme);
 };
 
 translatePage();
-setInterval(() => drawSilence(conversation(), state.offset), 1000);
-enter();
+enter().catch((error) => {
+  byId("door").hidden = false;
+  byId("door-error").textContent = explain(error);
+});

@@ -93,10 +93,15 @@ async function start() {
       if (!groups.has(tag)) groups.set(tag, []);
       groups.get(tag).push(draw(path, method, operation, doc));
     }
-  for (const [tag, all] of [...groups].sort()) byId("operations").append(element("h2", "", tag), ...all);
+  for (const [tag, all] of [...groups].sort()) {
+    const section = element("section");
+    section.append(element("h2", "", tag), ...all);
+    byId("operations").append(section);
+  }
   byId("find").oninput = (e) => {
     const wanted = e.target.value.toLowerCase();
     for (const d of document.querySelectorAll("details")) d.hidden = !d.dataset.search.includes(wanted);
+    for (const s of byId("operations").children) s.hidden = !s.querySelector("details:not([hidden])");
   };
 }
 

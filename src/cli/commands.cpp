@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/inspect.hpp"
 #include "cli/serve.hpp"
 #include "io/config/load.hpp"
 
@@ -28,15 +29,17 @@ flows::result<config::overrides> parse_overrides(const std::vector<std::string>&
   return pairs;
 }
 
-flows::result<ports::config> read_config(const std::string& file, const std::vector<std::string>& settings) {
+/// @param to_serve what must not run so is refused, and names that do nothing are told.
+flows::result<ports::config>
+read_config(const std::string& file, const std::vector<std::string>& settings, bool to_serve) {
   const auto pairs = parse_overrides(settings);
   if (!pairs) return tl::make_unexpected(pairs.error());
   const auto env = config::with_env_file(config::process_environment());
   if (!env) return tl::make_unexpected(env.error());
+  auto read = config::load(file, *env, *pairs);
+  if (!read || !to_serve) return read;
   for (const auto& note : config::notes(*env))
     std::fprintf(stderr, "charla: note: %s\n", note.c_str());
-  auto read = config::load(file, *env, *pairs);
-  if (!read) return read;
   if (const auto safe = config::check(*read); !safe) return tl::make_unexpected(safe.error());
   return read;
 }
@@ -47,6 +50,20 @@ int describe(const std::string& form) {
                                          : config::describe_toml();
   std::fputs(text.c_str(), stdout);
   return 0;
+}
+
+void add_inspect_options(CLI::App& command, inspect_options& o) {
+  command
+      .add_option("what", o.words,
+                  "Nothing: the tree of actors. A conversation's id: that one. restart, passivate, pause, resume and "
+                  "an actor's or conversation's id; release and a conversation's id: the command")
+      ->expected(0, 2);
+  command.add_option("--url", o.url, "Address (default: this machine's, of the data folder's terminal.key)");
+  command.add_option("--key", o.key, "API key (default: the same file's)")->envname("CHARLA_API_KEY");
+  command.add_option("--tenant", o.tenant, "Number of another tenant");
+  command.add_option("--reason", o.reason, "Of a command, for the audit")->capture_default_str();
+  command.add_option("--watch", o.watch_s, "Draw anew every so many seconds until Ctrl-C")->check(CLI::Range(1, 3600));
+  command.add_flag("--json", o.json, "The API's own answers");
 }
 
 } // namespace
@@ -72,11 +89,15 @@ int run(int argc, char** argv) {
   auto* config_command = app.add_subcommand("config", "Print the documented configuration")->fallthrough();
   std::string form = "toml";
   config_command->add_option("form", form, "toml | env | markdown")->check(CLI::IsMember({"toml", "env", "markdown"}));
+  inspect_options looks;
+  auto* inspect_command = app.add_subcommand("inspect", "Show what is alive in a running charla, or command it");
+  add_inspect_options(*inspect_command->fallthrough(), looks);
   CLI11_PARSE(app, argc, argv);
 
   if (config_command->parsed()) return describe(form);
-  const auto config = read_config(file, settings);
+  const auto config = read_config(file, settings, !inspect_command->parsed());
   if (!config) return fail(config.error());
+  if (inspect_command->parsed()) return inspect(*config, looks);
   if (simulate_command->parsed()) return simulate_provider(*config, simulator_port, callback);
   if (serve_command->parsed()) return serve(*config);
   return 2;

@@ -35,8 +35,9 @@ std::string readable_password(ports::crypto& crypto) {
 flows::result<std::string> read_file(const std::filesystem::path& path) {
   std::ifstream in{path, std::ios::binary};
   if (!in)
-    return flows::fail("flow.missing", "the example flow " + path.string()
-                                           + " cannot be opened: set flows_dir to the folder that holds it");
+    return flows::fail("flow.missing",
+                       "the example flow " + path.string()
+                           + " cannot be opened: set paths.flows (CHARLA_PATHS_FLOWS) to the folder that holds it");
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();

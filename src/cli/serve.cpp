@@ -47,12 +47,18 @@ void greet(const greeting& g) {
   if (!g.password.empty())
     std::fprintf(stderr, "  Or with e-mail and password (shown this once): %s  %s\n", g.email.c_str(),
                  g.password.c_str());
-  if (g.simulated)
+  if (g.ownerless)
+    std::fprintf(stderr,
+                 "  Nobody has an account yet: make the first one on that page, with CHARLA_ADMIN_TOKEN or, when "
+                 "none is set, in a browser on this machine.\n");
+  if (g.simulated && g.development)
     std::fprintf(stderr,
                  "\n  Be a customer:\n    curl -s %s/api/v1/simulate/inbound -H 'Content-Type: application/json' -d "
                  "'{\"text\":\"precio\",\"from\":\"5491155550100\",\"name\":\"Ana\"}'\n",
                  a.c_str());
-  std::fprintf(stderr, "\n  API reference: %s/docs    Metrics: %s/metrics    Ctrl-C stops.\n\n", a.c_str(), a.c_str());
+  std::fprintf(
+      stderr, "\n  API reference: %s/docs    Metrics: %s/metrics    What is alive: charla inspect    Ctrl-C stops.\n\n",
+      a.c_str(), a.c_str());
 }
 
 } // namespace

@@ -20,10 +20,16 @@ class Owner:
         assert answer.status == 200, f"signing in got {answer.status}: {answer.body[:300]!r}"
         cookie = answer.headers["set-cookie"]
         assert "httponly" in cookie.lower(), f"the session cookie is not HttpOnly: {cookie}"
-        self._cookie = cookie.split(";")[0]
+        self.cookie = {"Cookie": cookie.split(";")[0]}
 
     def get(self, target: str) -> dict:
-        answer = web.request(self._port, "GET", target, headers={"Cookie": self._cookie})
+        answer = web.request(self._port, "GET", target, headers=self.cookie)
+        assert answer.status == 200, f"{target} got {answer.status}: {answer.body[:300]!r}"
+        return answer.json()
+
+    def post(self, target: str, body: dict) -> dict:
+        headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{self._port}"} | self.cookie
+        answer = web.request(self._port, "POST", target, json.dumps(body).encode(), headers)
         assert answer.status == 200, f"{target} got {answer.status}: {answer.body[:300]!r}"
         return answer.json()
 

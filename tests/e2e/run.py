@@ -11,6 +11,8 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "bench"), str(HERE)]
 
 import test_bad_input  # noqa: E402
+import test_contracts  # noqa: E402
+import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
 import test_wire  # noqa: E402
 from harness import paths  # noqa: E402
@@ -22,7 +24,7 @@ SETTINGS = {
     "CHARLA_HTTP_HEADER_TIMEOUT_MS": test_wire.HEADER_TIMEOUT_MS,
     "CHARLA_ENGINE_IN_DOUBT_WAIT_MS": 1500,
 }
-MODULES = {"lifecycle": test_lifecycle, "bad_input": test_bad_input, "wire": test_wire}
+MODULES = {"lifecycle": test_lifecycle, "contracts": test_contracts, "inspect": test_inspect, "bad_input": test_bad_input, "wire": test_wire}
 
 
 def run_module(name: str, build: Path, work: Path, only: str) -> list[bool]:

@@ -28,11 +28,29 @@ answer tree(call& c) {
   });
 }
 
+/// What the actor holds beyond its encoded state: who speaks, and the newest messages. Null for who may not read them.
+void write_memory(json::writer& w, const flows::conversation& c, bool texts) {
+  w.member("version", c.version).member("mode", flows::name_of(c.mode));
+  write_time(w, "human_override_until", c.human_override_until);
+  w.key("memory");
+  if (!texts) {
+    w.null();
+    return;
+  }
+  w.begin_array();
+  for (const auto& m : c.memory) {
+    w.begin_object().member("seq", m.seq).member("at", show_time(m.at)).member("author", flows::name_of(m.by));
+    w.member("type", flows::type_name(m.body)).member("text", flows::plain_text(m.body)).end_object();
+  }
+  w.end_array();
+}
+
 void inside(call& c, const ports::responder_ptr& done) {
   const auto to = find_addressee(c);
   if (!to) return (*done)(to_response(to.error(), c.request.correlation_id));
   const bool phones = c.who.may(right::contacts_phone);
-  c.house.with.engine.look_into(to->row.id, [done, phones, &codec = c.house.with.codec, id = c.request.correlation_id](
+  const bool texts = c.who.may(right::conversations_read);
+  c.house.with.engine.look_into(to->row.id, [=, &codec = c.house.with.codec, id = c.request.correlation_id](
                                                 const std::optional<ports::conversation_detail>& d) {
     if (!d) return (*done)(to_response(not_found("living conversation"), id));
     (*done)(object_response([&](json::writer& w) {
@@ -47,6 +65,7 @@ void inside(call& c, const ports::responder_ptr& done) {
       for (const auto& p : d->pending)
         w.text(p);
       w.end_array();
+      write_memory(w, d->state, texts);
     }));
   });
 }

@@ -50,8 +50,7 @@ std::optional<std::string_view> bearer_of(const ports::http_request& request) {
 
 bool runs_installation(const context& house, const identity& who) {
   const auto known = house.channels.get();
-  return who.by == identity::means::cookie && who.what == ports::role::owner && known
-         && known->first_tenant() == who.tenant;
+  return who.what == ports::role::owner && known && known->first_tenant() == who.tenant;
 }
 
 tl::expected<identity, problem> by_key(context& house, ports::store_admin& store, std::string_view token) {
@@ -68,6 +67,23 @@ tl::expected<identity, problem> by_key(context& house, ports::store_admin& store
   if (!(*key)->last_used_at || now - *(*key)->last_used_at >= touch_every)
     if (const auto done = store.touch_api_key(who.key, now); !done)
       house.with.log.warn("api.key_not_touched", {{"error", done.error().what}});
+  return who;
+}
+
+/// The operator at this machine's terminal, who can read what the owner of the data folder can.
+std::optional<identity> at_terminal(const context& house, const ports::http_request& request, std::string_view token) {
+  const auto& ours = house.with.local_token;
+  if (ours.empty() || !from_this_machine(request) || !house.with.crypto.same(ours, token)) return std::nullopt;
+  const auto known = house.channels.get();
+  if (!known) return std::nullopt;
+  identity who;
+  who.by = identity::means::key;
+  who.tenant = known->first_tenant();
+  for (const auto r : {right::actors_read, right::actors_write, right::conversations_read, right::conversations_write,
+                       right::contacts_phone})
+    who.scopes.emplace_back(name_of(r));
+  who.name = "terminal";
+  who.runs_installation = true;
   return who;
 }
 
@@ -97,6 +113,12 @@ tl::expected<identity, problem> by_cookie(context& house, ports::store_admin& st
   return who;
 }
 
+tl::expected<identity, problem>
+by_bearer(context& house, ports::store_admin& store, const ports::http_request& request, std::string_view token) {
+  if (auto who = at_terminal(house, request, token)) return *who;
+  return by_key(house, store, token);
+}
+
 tl::expected<void, problem> choose_tenant(const context& house, const ports::http_request& request, identity& who) {
   const auto header = request.header_value("x-tenant-id");
   if (!header) return {};
@@ -115,6 +137,11 @@ tl::expected<void, problem> choose_tenant(const context& house, const ports::htt
 bool is_safe(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
 } // namespace
+
+bool from_this_machine(const ports::http_request& request) {
+  const std::string_view a = request.remote_address;
+  return a == "::1" || a.rfind("127.", 0) == 0 || a.rfind("::ffff:127.", 0) == 0;
+}
 
 tl::expected<void, problem> refuse_foreign_origin(const context& house, const ports::http_request& request) {
   const auto foreign = forbidden("This request did not come from a page of this server.");
@@ -145,11 +172,12 @@ authenticate(context& house, ports::store_admin& store, const ports::http_reques
   const auto bearer = bearer_of(request);
   const auto cookie = bearer ? std::nullopt : find_cookie(request, cookie_name(house));
   if (!bearer && !cookie) return refuse(unauthenticated("Sign in, or send an API key: `Authorization: Bearer chk_…`."));
-  auto who = bearer ? by_key(house, store, *bearer) : by_cookie(house, store, *cookie);
+  auto who = bearer ? by_bearer(house, store, request, *bearer) : by_cookie(house, store, *cookie);
   if (!who) return who;
-  if (cookie)
+  if (cookie) {
     if (auto ours = refuse_foreign_page(house, request); !ours) return refuse(ours.error());
-  who->runs_installation = runs_installation(house, *who);
+    who->runs_installation = runs_installation(house, *who);
+  }
   if (auto chosen = choose_tenant(house, request, *who); !chosen) return refuse(chosen.error());
   return who;
 }

@@ -9,6 +9,10 @@ namespace charla::api {
 inline constexpr std::chrono::hours session_sliding{12};
 inline constexpr std::chrono::hours session_longest{24 * 7};
 
+/// By the address of the connection's other end. A proxy on this machine makes everybody look so: never enough alone
+/// where one may stand in front.
+[[nodiscard]] bool from_this_machine(const ports::http_request& request);
+
 /// Finds out who asks: `Authorization: Bearer chk_…`, else the session cookie; then for which tenant (`X-Tenant-ID`,
 /// R097). Errors: 401 for nobody, 403 for another's tenant or (cookie, unsafe method) another's page, 503.
 [[nodiscard]] tl::expected<identity, problem>

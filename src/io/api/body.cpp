@@ -37,7 +37,9 @@ json::value body::ask(std::string_view field) {
 }
 
 void body::wrong(std::string_view field, std::string reason, std::string hint) {
-  errors_.push_back({prefix_ + std::string{field}, std::move(reason), std::move(hint)});
+  auto name = prefix_ + std::string{field};
+  const bool told = std::any_of(errors_.begin(), errors_.end(), [&](const auto& e) { return e.field == name; });
+  if (!told) errors_.push_back({std::move(name), std::move(reason), std::move(hint)}); // one reason a field is enough
 }
 
 void body::take_errors(const body& part) { errors_.insert(errors_.end(), part.errors_.begin(), part.errors_.end()); }

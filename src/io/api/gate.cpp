@@ -7,11 +7,6 @@ namespace charla::api {
 
 namespace {
 
-bool from_this_machine(const ports::http_request& r) {
-  return r.remote_address.rfind("127.", 0) == 0 || r.remote_address == "::1"
-         || r.remote_address.rfind("::ffff:127.", 0) == 0;
-}
-
 bool is_json(const ports::http_request& r) {
   return r.header_value("content-type").value_or("").rfind("application/json", 0) == 0;
 }

@@ -29,6 +29,8 @@ struct dependencies {
   std::shared_ptr<sign_in_links> links = {};
   /// Answers with the file that the parameter `path` names (`http::make_static_handler`); absent: no pages.
   ports::http_handler pages = {};
+  /// What the operator's terminal on this machine shows instead of an API key (`charla inspect`); empty: there is none.
+  std::string local_token = {};
 };
 
 /// Reads the directory of channels once (a store that cannot answer yet is asked again) and returns every route. The

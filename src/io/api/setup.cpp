@@ -9,12 +9,10 @@ namespace {
 
 constexpr std::size_t password_min = 10;
 
-bool is_loopback(std::string_view a) { return a == "::1" || a.rfind("127.", 0) == 0 || a.rfind("::ffff:127.", 0) == 0; }
-
 /// With a bootstrap token, who knows it; without one, who sits at this machine.
 tl::expected<void, problem> refuse_stranger(const call& c, const std::string& token) {
   const auto& wanted = c.house.with.config.security.admin_token;
-  if (wanted.empty() ? is_loopback(c.request.remote_address) : c.house.with.crypto.same(wanted, token)) return {};
+  if (wanted.empty() ? from_this_machine(c.request) : c.house.with.crypto.same(wanted, token)) return {};
   if (const int wait = c.house.sign_ins.attempt(c.request.remote_address, "setup"); wait > 0)
     return refuse(too_many("Too many attempts.", wait));
   return refuse(forbidden(wanted.empty() ? "Set security.admin_token, or do this on the machine itself."
@@ -36,7 +34,9 @@ tl::expected<flows::tenant_id, problem> first_tenant(const call& c, const std::s
 answer is_setup_needed(call& c) {
   const auto users = c.store().user_count();
   if (!users) return refuse(store_failed(users.error()));
-  return object_response([&](json::writer& w) { w.member("needed", *users == 0); });
+  // The page asks this first: to be told that nobody is signed in is not an error to it.
+  const bool signed_in = authenticate(c.house, c.store(), c.request).has_value();
+  return object_response([&](json::writer& w) { w.member("needed", *users == 0).member("signed_in", signed_in); });
 }
 
 answer set_up(call& c) {
@@ -82,7 +82,8 @@ answer set_up(call& c) {
 
 endpoints setup_endpoints() {
   return {
-      {"GET", "/api/v1/setup", right::open, "Whether the first owner is still missing", "", "setup_needed",
+      {"GET", "/api/v1/setup", right::open,
+       "Whether the first owner is still missing, and whether the caller is signed in", "", "setup_needed",
        quick(is_setup_needed)},
       {"POST", "/api/v1/setup", right::open, "Makes the first owner; only while there is no user", "setup", "ok",
        quick(set_up)},

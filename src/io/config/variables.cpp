@@ -6,6 +6,7 @@ std::span<const variable> variables() {
   static constexpr variable all[] = {
       {"CHARLA_CONFIG", "config/charla.toml",
        "The configuration file to read; without it config/charla.toml when there is one."},
+      {"CHARLA_API_KEY", "chk_...", "The API key of `charla inspect`, for another machine's installation."},
       {"POSTGRES_HOST", "localhost",
        "Together with the four below makes the address of PostgreSQL when DATABASE_URL is not set."},
       {"POSTGRES_USER", "nf_user", "User of that address."},

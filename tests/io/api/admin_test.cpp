@@ -205,12 +205,17 @@ TEST_CASE("one conversation's actor is looked into") {
   d.resident = true;
   d.actor.state = "grouping";
   d.state.contact_name = "Eva";
+  flows::message said;
+  said.body = flows::text_content{"hola"};
+  d.state.memory.push_back(said);
   d.pending = {"inbound_message"};
   w.engine.inside[id] = d;
   const auto r = w.ask(200, "GET", path, admin);
   CHECK(r.root()["actor"]["state"].text() == "grouping");
   CHECK(r.root()["pending"].items().at(0).text() == "inbound_message");
   CHECK(r.root()["state"].kind() == json::kind::object);
+  CHECK(r.root()["memory"].items().at(0)["text"].text() == "hola");
+  CHECK(w.ask(200, "GET", path, w.with_key({"actors:read"})).root()["memory"].kind() == json::kind::null);
 }
 
 TEST_CASE("a dead letter is seen, tried again once, or closed with a reason") {

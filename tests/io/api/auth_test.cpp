@@ -162,6 +162,8 @@ TEST_CASE("the first owner is made once") {
   CHECK(me.root()["user"]["role"].text() == "owner");
   CHECK(me.root()["runs_installation"].boolean() == true);
   CHECK(w.send("POST", "/api/v1/setup", {}, good).status == 409);
+  CHECK(w.ask(200, "GET", "/api/v1/setup", {{"Cookie", cookie_of(r)}}).root()["signed_in"].boolean() == true);
+  CHECK(w.ask(200, "GET", "/api/v1/setup", {}).root()["signed_in"].boolean() == false);
   CHECK(w.ask(200, "GET", "/api/v1/setup", {}).root()["needed"].boolean() == false);
 }
 
@@ -217,4 +219,26 @@ TEST_CASE("secrets appear in no log line") {
   w.send("POST", session, {}, credentials("ana@acme.test", "correct horse"));
   for (const auto& line : w.log.lines)
     CHECK(line.find("horse") == std::string::npos);
+}
+
+TEST_CASE("the terminal's token works on this machine and nowhere else, and only where there is one") {
+  world w;
+  const auto id = w.talk("5491155550100");
+  const headers here{{"X-Test-Address", "127.0.0.1"}, {"Authorization", "Bearer cht_local"}};
+  CHECK(w.send("GET", "/api/v1/actors", here).status == 401);
+  w.local_token = "cht_local";
+  w.open_doors();
+  CHECK(w.send("GET", "/api/v1/actors", here).status == 200);
+  CHECK(w.send("GET", "/api/v1/conversations/" + flows::to_string(id.value()), here).status == 200);
+  CHECK(w.ask(200, "GET", "/api/v1/session", here).root()["runs_installation"].boolean() == true);
+  CHECK(w.send("GET", "/api/v1/conversations",
+               {{"X-Test-Address", "127.0.0.1"}, {"Authorization", "Bearer cht_local"}, {"X-Tenant-ID", "2"}})
+            .status
+        == 200);
+  CHECK(w.send("GET", "/api/v1/keys", here).status == 403); // it looks and commands; it does not hand out access
+  CHECK(w.send("GET", "/api/v1/actors", {{"X-Test-Address", "192.0.2.7"}, {"Authorization", "Bearer cht_local"}}).status
+        == 401);
+  CHECK(w.send("GET", "/api/v1/actors", {{"X-Test-Address", "127.0.0.1"}, {"Authorization", "Bearer cht_locaL"}}).status
+        == 401);
+  CHECK(w.send("GET", "/api/v1/actors", {{"X-Test-Address", "127.0.0.1"}, {"Authorization", "Bearer "}}).status == 401);
 }

@@ -92,7 +92,8 @@ void world::open_doors() {
                              links,
                              [](ports::http_request r, const ports::responder_ptr& done) {
                                (*done)({200, {}, "file " + std::string{r.param("path")}});
-                             }});
+                             },
+                             local_token});
 }
 
 void world::run_later() {

@@ -99,3 +99,28 @@ TEST_CASE("a send that names nobody or nothing is refused by field") {
       == std::vector<std::string>{"template.name", "template.language", "template.components"});
   CHECK(w.engine.commands.empty());
 }
+
+TEST_CASE("R016: in development a program on this machine sends without Authorization, nobody else does") {
+  world w;
+  w.config.security.development = true;
+  w.open_doors();
+  const std::string hello = R"({"channel_id":"wa_main","to":"+5215555555555","type":"text","text":"hola"})";
+  const headers here{{"X-Test-Address", "127.0.0.1"}};
+  CHECK(w.send("POST", send_path, here, hello).status == 200);
+  CHECK(w.send("POST", send_path, {{"X-Test-Address", "192.0.2.7"}}, hello).status == 401);
+  CHECK(w.send("POST", send_path, {{"X-Test-Address", "127.0.0.1"}, {"Origin", "https://evil.test"}}, hello).status
+        == 401);
+  CHECK(w.send("POST", send_path, {{"X-Test-Address", "127.0.0.1"}, {"Authorization", "Bearer chk_no"}}, hello).status
+        == 401);
+  w.config.security.development = false;
+  w.open_doors();
+  CHECK(w.send("POST", send_path, here, hello).status == 401);
+}
+
+TEST_CASE("R057: an unknown type is refused with one reason") {
+  world w;
+  const auto p = w.ask(422, "POST", send_path, sender(w),
+                       R"({"channel_id":"wa_main","to":"+5215555555555","type":"hologram","text":"hola"})");
+  CHECK(fields_of(p) == std::vector<std::string>{"type"});
+  CHECK(w.engine.commands.empty());
+}
