@@ -57,7 +57,7 @@ caf::behavior conversation::make_behavior() {
         if (phase_ == phase::committing && t.token == token_) committed(t.how);
       },
       [this](const dead_letter_written& w) {
-        if (phase_ == phase::burying && w.token == token_) buried();
+        if (phase_ == phase::burying && w.token == token_) start_over();
       },
       [this](const try_again& t) {
         if (t.generation != token_) return;
@@ -201,6 +201,7 @@ void conversation::be_born(const flows::cause& first) {
 void conversation::take_turn() {
   ++grouping_generation_;
   causes_.take();
+  hand_since_ms_ = first_waiting_ms_;
   first_waiting_ms_ = with_.clock.boot_ms();
   failures_ = 0;
   decide_and_commit();
@@ -235,6 +236,7 @@ void conversation::decide_and_commit() {
 
 void conversation::committed(ports::verdict how) {
   with_.metrics.count("charla_turns_total", {{"verdict", ports::name_of(how)}});
+  with_.metrics.observe("charla_turn_seconds", static_cast<double>(with_.clock.boot_ms() - phase_since_ms_) / 1000.0);
   switch (how) {
   case ports::verdict::ok: {
     conflicts_ = 0;
@@ -244,7 +246,7 @@ void conversation::committed(ports::verdict how) {
     const auto turn = std::exchange(turn_, nullptr);
     unread_ = turn->summary.unread_added < 0 ? 0 : unread_ + turn->summary.unread_added;
     // Only now: whatever leaves the process must be of a committed turn (I5).
-    let_effects_out(who_, *state_, *decided, *turn, unread_, with_.clock.now());
+    let_effects_out(who_, *state_, *decided, *turn, unread_, hand_since_ms_, with_.clock.now());
     enter(phase::idle);
     consider();
     return;
@@ -276,8 +278,6 @@ void conversation::bury(const std::string& reason, const std::string& error) {
   who_.feed.tell(publish{news_of(letter)});
   who_.lane_of(birth_.id).tell(write_dead_letter{std::move(letter), ++token_, caf::actor_cast<caf::actor>(this)});
 }
-
-void conversation::buried() { start_over(); }
 
 // The store is the truth: drop what was believed, read again. Causes with a row are all there; due timers too.
 void conversation::start_over() {

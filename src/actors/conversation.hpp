@@ -48,7 +48,6 @@ private:
   void committed(ports::verdict how);
   void fail_turn(const std::string& code, const std::string& what);
   void bury(const std::string& reason, const std::string& error);
-  void buried();
   void start_over();
   [[nodiscard]] ports::conversation_detail detail() const;
 
@@ -64,8 +63,9 @@ private:
   std::uint64_t grouping_generation_ = 0;
   std::int64_t phase_since_ms_ = 0;
   std::int64_t first_waiting_ms_ = 0;
-  std::int32_t failures_ = 0;  ///< of the turn in hand
-  std::int32_t conflicts_ = 0; ///< in a row
+  std::int64_t hand_since_ms_ = 0; ///< when the first cause of the turn in hand came in
+  std::int32_t failures_ = 0;      ///< of the turn in hand
+  std::int32_t conflicts_ = 0;     ///< in a row
   std::int32_t unread_ = 0;
   phase phase_ = phase::fresh;
   bool held_ = false;

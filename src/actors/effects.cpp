@@ -9,9 +9,11 @@ void let_effects_out(wiring& who,
                      const flows::decision& decided,
                      const ports::turn_write& turn,
                      std::int32_t unread,
+                     std::int64_t asked_ms,
                      timestamp now) {
   if (!turn.sends.empty())
-    if (const auto sender = who.senders.find(after.channel)) sender->tell(send_ready{rows_to_send(after, turn, now)});
+    if (const auto sender = who.senders.find(after.channel))
+      sender->tell(send_ready{rows_to_send(after, turn, now), asked_ms});
   for (const auto& t : turn.timers) {
     if (t.due)
       who.timers.tell(arm_timer{{after.id, after.tenant, after.channel, t.key, after.version, *t.due, t.body}});

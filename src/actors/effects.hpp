@@ -7,12 +7,14 @@
 namespace charla::actors {
 
 /// After the commit of `turn`: bubbles to the sender, timers, calls, and the news to the watchers.
+/// @param asked_ms boot clock: when the first cause of the turn came in.
 /// @param after the conversation as the turn left it; `decided.next` may have been moved from.
 void let_effects_out(wiring& who,
                      const flows::conversation& after,
                      const flows::decision& decided,
                      const ports::turn_write& turn,
                      std::int32_t unread,
+                     std::int64_t asked_ms,
                      timestamp now);
 
 /// A call that was in flight when the process died is asked again under the same token: if both answer, the second

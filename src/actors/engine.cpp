@@ -176,9 +176,10 @@ void local_engine::accept(std::vector<ports::routed_event> events, std::function
     return done(ports::accept_outcome::overloaded);
   const auto n = events.size();
   door.appends_waiting += n;
-  auto promise =
-      std::make_shared<append_events::promise>([&door, n, done = std::move(done)](ports::accept_outcome how) {
+  auto promise = std::make_shared<append_events::promise>(
+      [&l, &door, n, begun = l.with.clock.boot_ms(), done = std::move(done)](ports::accept_outcome how) {
         door.appends_waiting -= n;
+        l.with.metrics.observe("charla_append_seconds", static_cast<double>(l.with.clock.boot_ms() - begun) / 1000.0);
         done(how);
       });
   l.who.ingress.tell(std::make_shared<accept_events>(accept_events{std::move(events), std::move(promise)}));

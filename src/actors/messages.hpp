@@ -231,6 +231,7 @@ struct drain {
 
 struct send_ready {
   std::vector<ports::outbox_row> rows;
+  std::int64_t asked_ms = 0; ///< boot clock: when what they answer came in; 0: before this process
 };
 /// A status or an operator has ended this send: forget it.
 struct send_settled {

@@ -20,6 +20,7 @@ public:
     flows::timestamp not_before{}; ///< of `ready`: when it may go; of `in_doubt`: when doubt ends
     flows::timestamp claimed_at{};
     flows::timestamp lets_pass{}; ///< of `in_doubt`: from when later bubbles need not wait for it any more
+    std::int64_t asked_ms = 0;    ///< boot clock: when what it answers came in; 0: unknown
     std::uint64_t attempt = 0;    ///< names one HTTP call, so that a late answer of an earlier one is told apart
   };
 

@@ -76,6 +76,14 @@ ports::send_fact after_doubt(const ports::outbox_row& row, const ports::engine_c
   return again;
 }
 
+ports::system_event
+alarm_of(const ports::channel_access& channel, const ports::send_answer& answer, flows::timestamp now) {
+  auto words =
+      "Channel " + channel.key + " cannot send: " + answer.text + " (code " + std::to_string(answer.code) + ")";
+  if (!answer.hint.empty()) words += ". " + answer.hint;
+  return {channel.tenant, now, "error", "channel_down", std::move(words), "{}"};
+}
+
 ports::send_fact without_asking(const flows::out_id& out, outcome how, std::string why, flows::timestamp now) {
   return {out, how, {}, 0, std::move(why), std::nullopt, now};
 }

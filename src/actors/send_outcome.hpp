@@ -21,6 +21,10 @@ namespace charla::actors {
 [[nodiscard]] ports::send_fact
 after_doubt(const ports::outbox_row& row, const ports::engine_config& config, flows::timestamp now);
 
+/// What the operators are told when the provider refuses the channel as a whole.
+[[nodiscard]] ports::system_event
+alarm_of(const ports::channel_access& channel, const ports::send_answer& answer, flows::timestamp now);
+
 /// It ends without the provider having been asked.
 [[nodiscard]] ports::send_fact
 without_asking(const flows::out_id& out, ports::send_fact::outcome how, std::string why, flows::timestamp now);

@@ -52,7 +52,7 @@ caf::behavior sender::make_behavior() {
   read_on();
   return {
       [this](const send_ready& s) {
-        take(s.rows);
+        take(s.rows, s.asked_ms);
         pump_soon(std::chrono::milliseconds{0});
       },
       [this](const send_settled& s) { noted(s.out); },
@@ -74,7 +74,7 @@ caf::behavior sender::make_behavior() {
   };
 }
 
-void sender::take(const std::vector<ports::outbox_row>& rows) {
+void sender::take(const std::vector<ports::outbox_row>& rows, std::int64_t asked_ms) {
   const auto now = with_.clock.now();
   for (const auto& row : rows) {
     if (row.channel != channel_ || !known_.covers(row.out)) continue;
@@ -84,8 +84,9 @@ void sender::take(const std::vector<ports::outbox_row>& rows) {
       continue;
     }
     lines_.add(row, now);
-    if (auto* i = lines_.find(row.out); i->where == phase::in_doubt)
-      lines_.doubt(*i, now + doubt_blocks_for, now + with_.config.in_doubt_wait);
+    auto* i = lines_.find(row.out);
+    i->asked_ms = asked_ms;
+    if (i->where == phase::in_doubt) lines_.doubt(*i, now + doubt_blocks_for, now + with_.config.in_doubt_wait);
   }
 }
 
@@ -212,6 +213,9 @@ void sender::call_provider(send_lines::item& i) {
   built->timeout = with_.channel_defaults.send_timeout;
   i.attempt = ++attempts_;
   breaker_.sent(breaking, now);
+  if (i.asked_ms > 0 && i.row.attempt == 1)
+    with_.metrics.observe("charla_end_to_end_seconds",
+                          static_cast<double>(with_.clock.boot_ms() - i.asked_ms) / 1000.0);
   const auto where = who_.senders.find(channel_);
   with_.http.send(std::move(*built), [where, out = i.row.out, attempt = i.attempt](ports::client_response r) {
     if (where) where->tell(std::make_shared<const provider_answered>(provider_answered{out, attempt, std::move(r)}));
@@ -260,10 +264,7 @@ void sender::alarm(const ports::send_answer& answer) {
   const auto* channel = directory->find(channel_);
   if (channel == nullptr) return;
   auto told = std::make_shared<append_events>();
-  told->events.push_back({channel->access.tenant, with_.clock.now(), "error", "channel_down",
-                          "Channel " + channel->access.key + " cannot send: " + answer.text + " (code "
-                              + std::to_string(answer.code) + "). " + answer.hint,
-                          "{}"});
+  told->events.push_back(alarm_of(channel->access, answer, with_.clock.now()));
   who_.lanes.front().tell(std::move(told));
 }
 

@@ -18,7 +18,7 @@ public:
   caf::behavior make_behavior() override;
 
 private:
-  void take(const std::vector<ports::outbox_row>& rows);
+  void take(const std::vector<ports::outbox_row>& rows, std::int64_t asked_ms = 0);
   void read_on();
   void read_back(const outbox_page& page);
   void pump_soon(std::chrono::milliseconds wait);

@@ -24,7 +24,10 @@ caf::behavior timers::make_behavior() {
         with_.metrics.count("nexia_engine_scheduled_total");
         arm(a.row);
       },
-      [this](const disarm_timer& d) { disarm(d.conversation, d.key); },
+      [this](const disarm_timer& d) {
+        with_.metrics.count("nexia_engine_sched_cancelled_total");
+        disarm(d.conversation, d.key);
+      },
       [this](const timers_page& p) {
         if (p.failed) return;
         for (const auto& row : p.rows)

@@ -2,6 +2,8 @@
 
 #include "flows/overloaded.hpp"
 
+#include <algorithm>
+
 namespace charla::actors {
 
 namespace {
@@ -34,6 +36,14 @@ std::int32_t unread_of(const std::vector<flows::message>& messages) {
   return added;
 }
 
+/// The newest line that somebody said; internal notes are not for lists.
+template <class Messages>
+const flows::message* last_said(const Messages& messages) {
+  const auto found = std::find_if(messages.rbegin(), messages.rend(),
+                                  [](const flows::message& m) { return m.by != flows::author::system; });
+  return found == messages.rend() ? nullptr : &*found;
+}
+
 ports::conversation_summary summary_of(const flows::conversation& before, const flows::decision& d, timestamp now) {
   const auto& c = d.next;
   ports::conversation_summary s;
@@ -46,10 +56,10 @@ ports::conversation_summary summary_of(const flows::conversation& before, const 
   s.last_activity_at = now;
   s.last_inbound_at = c.last_inbound_at;
   s.unread_added = unread_of(d.messages);
-  if (!d.messages.empty())
-    s.preview = preview_of(d.messages.back());
-  else if (!before.memory.empty())
-    s.preview = preview_of(before.memory.back());
+  if (const auto* said = last_said(d.messages))
+    s.preview = preview_of(*said);
+  else if (const auto* earlier = last_said(before.memory))
+    s.preview = preview_of(*earlier);
   return s;
 }
 
