@@ -241,6 +241,7 @@ void conversation::committed(ports::verdict how) {
   case ports::verdict::ok: {
     conflicts_ = 0;
     *state_ = std::move(decided_->next);
+    state_->memory.shrink_to_fit(); // most conversations now rest for hours
     causes_.consumed();
     const auto decided = std::exchange(decided_, nullptr);
     const auto turn = std::exchange(turn_, nullptr);

@@ -53,7 +53,8 @@ void pending_causes::consumed() {
   for (const auto& c : in_hand_)
     if (c.row.value() != 0) consumed_.push_back(c.row);
   if (consumed_.size() > consumed_max) consumed_.erase(consumed_.begin(), consumed_.end() - consumed_max);
-  in_hand_.clear();
+  in_hand_ = {}; // with its memory: a conversation rests most of its life
+  if (waiting_.empty()) waiting_ = {};
 }
 
 void pending_causes::forget() {

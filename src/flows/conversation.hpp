@@ -2,7 +2,6 @@
 
 #include "flows/cause.hpp"
 
-#include <deque>
 #include <map>
 
 /// The state value of one conversation: all that the next decision depends on.
@@ -52,7 +51,7 @@ struct conversation {
   std::optional<run_state> run;
 
   /// The newest messages, oldest first (R122). Read from the history at wake-up, not part of the encoded state.
-  std::deque<message> memory;
+  std::vector<message> memory;
 
   friend bool operator==(const conversation&, const conversation&) = default;
 };

@@ -38,7 +38,7 @@ std::string show(const std::optional<run_state>& run) {
          + std::to_string(static_cast<int>(run->wait.what)) + ' ' + run->wait.timer_key + " with "
          + show(run->variables);
 }
-std::string show(const std::deque<message>& memory) { return std::to_string(memory.size()) + " messages"; }
+std::string show(const std::vector<message>& memory) { return std::to_string(memory.size()) + " messages"; }
 std::string show(const std::vector<trace_line>& trace) {
   std::string out;
   for (const auto& line : trace)

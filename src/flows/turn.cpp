@@ -96,8 +96,8 @@ void turn::trace(std::string node, std::string what, std::string detail) {
 
 decision turn::take() && {
   auto& memory = out_.next.memory;
-  while (memory.size() > rules_.memory)
-    memory.pop_front();
+  if (memory.size() > rules_.memory)
+    memory.erase(memory.begin(), memory.end() - static_cast<std::ptrdiff_t>(rules_.memory));
   return std::move(out_);
 }
 
