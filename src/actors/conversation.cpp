@@ -1,5 +1,7 @@
 #include "actors/conversation.hpp"
 
+#include "actors/announce.hpp"
+
 #include <algorithm>
 
 namespace charla::actors {
@@ -232,6 +234,7 @@ void conversation::decide_and_commit() {
     decided_ = std::make_unique<flows::decision>(std::move(*d));
     turn_ = std::make_shared<ports::turn_write>(
         write_turn(*state_, *decided_, in_hand_, tenant->rules, now, with_.codec, with_.crypto));
+    turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, in_hand_);
   } catch (const std::exception& e) {
     // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.
     if (++failures_ >= with_.config.cause_attempts_max) return fail_turn("exception", e.what());

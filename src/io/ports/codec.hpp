@@ -2,6 +2,8 @@
 
 #include "flows/decide.hpp"
 
+#include <variant>
+
 namespace charla::ports {
 
 /// A turn as it is kept for replay: what was decided, from what, when, by which rules.
@@ -11,6 +13,13 @@ struct turn_record {
   std::vector<flows::cause> causes;
   std::vector<flows::trace_line> trace;
   friend bool operator==(const turn_record&, const turn_record&) = default;
+};
+
+/// What a subscriber is told, before it is text. Thin: ids and words of ours, nothing that a customer wrote.
+struct told_event {
+  std::string type; ///< one of `webhook_event_types`
+  flows::timestamp at;
+  std::vector<std::pair<std::string, std::variant<std::string, std::int64_t>>> data; ///< in this order
 };
 
 /// Values ↔ bytes, versioned. Decoders accept this version and the one before, and never throw.
@@ -31,6 +40,8 @@ public:
   /// A flow's graph (JSON text, `config/schema/flow.schema.json`). Errors carry the path.
   [[nodiscard]] virtual flows::result<flows::flow> decode_flow(std::string_view json) const = 0;
   [[nodiscard]] virtual std::string encode(const flows::flow& f) const = 0;
+  /// The body of an outgoing webhook; there is no way back.
+  [[nodiscard]] virtual std::string encode(const told_event& e) const = 0;
 };
 
 } // namespace charla::ports

@@ -114,8 +114,8 @@ struct turn_write {
   std::vector<outbox_write> sends; ///< rows (conversation, base_version + 1, 0…)
   std::vector<timer_write> timers; ///< generation base_version + 1
   timestamp decided_at;
-  std::string record;              ///< encoded turn record: causes, flow version, trace (replay and "why")
-  std::vector<event_out> announce; ///< told to subscribers if it commits
+  std::string record;                ///< encoded turn record: causes, flow version, trace (replay and "why")
+  std::vector<event_out> announce{}; ///< told to subscribers if it commits
 };
 
 enum class verdict : std::uint8_t {
@@ -150,8 +150,8 @@ struct send_fact {
   std::string error_text;
   std::optional<timestamp> not_before;
   timestamp at;
-  tenant_id tenant;                ///< of `announce`
-  std::vector<event_out> announce; ///< told if the bubble's status is now the one that this fact says
+  tenant_id tenant{};                ///< of `announce`
+  std::vector<event_out> announce{}; ///< told if the bubble's status is now the one that this fact says
 };
 
 /// What a status webhook says. Found by `out` when the provider gave our id back, else by (channel, provider id).
@@ -164,8 +164,8 @@ struct status_fact {
   timestamp at;
   std::int32_t error_code = 0;
   std::string error_text;
-  std::string pricing;             ///< JSON text as it came, or empty
-  std::vector<event_out> announce; ///< told if it is the status of one of our bubbles now
+  std::string pricing;               ///< JSON text as it came, or empty
+  std::vector<event_out> announce{}; ///< told if it is the status of one of our bubbles now
 };
 
 /// Changes who speaks, from outside a turn. One transaction: ctl_seq + 1, mode, until, the bot's unclaimed bubbles
@@ -175,7 +175,7 @@ struct override_request {
   control_mode mode = control_mode::human;
   std::optional<timestamp> until;
   inbox_append notice;
-  std::vector<event_out> announce; ///< told if the change was made
+  std::vector<event_out> announce{}; ///< told if the change was made
 };
 struct override_result {
   std::int64_t ctl_seq = 0;
@@ -194,7 +194,7 @@ struct dead_letter_write {
   std::string reason; ///< stable code
   std::string error;  ///< for people
   timestamp at;
-  std::vector<event_out> announce; ///< told if the causes were there to be taken
+  std::vector<event_out> announce{}; ///< told if the causes were there to be taken
 };
 
 struct system_event {
