@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t calls_max = 64;
 constexpr std::size_t calls_per_subscription_max = 4;
+/// One tenant's slow subscribers leave three quarters of the calls to the others (protocol §5).
+constexpr std::size_t calls_per_tenant_max = calls_max / 4;
 /// Five failures in a row and nothing is tried for a minute, then one probe; up to half an hour.
 constexpr flows::policy::breaker_rules breaker_rules{5, std::chrono::minutes{1}, std::chrono::minutes{30}};
 /// A subscription that nothing could be delivered to for so long is switched off.
@@ -119,6 +121,9 @@ void dispatcher::pump() {
 bool dispatcher::start_one(line& l, timestamp now) {
   if (l.waiting.empty() || l.calls >= calls_per_subscription_max) return false;
   if (now < l.rest_until || !l.breaker.allows(now)) return false;
+  auto& of_tenant = calls_of_tenant_[l.to.tenant];
+  if (of_tenant >= calls_per_tenant_max) return false;
+  ++of_tenant;
   const auto what = std::move(l.waiting.front());
   l.waiting.pop_front();
   ++l.calls;
@@ -140,6 +145,7 @@ void dispatcher::answered(const subscriber_answered& a) {
   calls_.erase(found);
   auto& l = lines_[a.webhook];
   --l.calls;
+  if (--calls_of_tenant_[l.to.tenant] == 0) calls_of_tenant_.erase(l.to.tenant);
   const auto now = with_.clock.now();
   with_.metrics.observe("charla_webhook_delivery_seconds", static_cast<double>(a.response.took.count()) / 1000.0);
   const auto v = read_answer(a.response, now);

@@ -53,6 +53,7 @@ private:
   wiring& who_;
   std::map<ports::webhook_id, line> lines_;
   std::map<delivery_key, call> calls_;
+  std::map<flows::tenant_id, std::size_t> calls_of_tenant_;
   std::set<delivery_key> in_hand_;       ///< waiting, called or being noted
   std::set<delivery_key> noted_of_late_; ///< since the page was asked for: it may show them as they were
   ports::webhook_id cursor_;

@@ -175,6 +175,30 @@ TEST_CASE("at most four go to one subscription side by side, and all get there",
   CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == 40);
 }
 
+TEST_CASE("one tenant's slow subscribers leave room for the others'", "[actors][webhook]") {
+  world w;
+  std::vector<std::unique_ptr<subscriber>> slow;
+  std::size_t open = 0;
+  for (int i = 0; i < 6; ++i) {
+    slow.push_back(
+        std::make_unique<subscriber>(w, std::vector<std::string>{}, "slow" + std::to_string(i) + ".example"));
+    slow.back()->silent = true;
+    for (int n = 0; n < 8; ++n)
+      slow.back()->tell();
+  }
+  w.advance(3s);
+  for (const auto& s : slow)
+    open += s->open.size();
+  CHECK(open == 16);
+  for (const auto& s : slow) {
+    s->silent = false;
+    for (auto& done : std::exchange(s->open, {}))
+      done(s->next);
+  }
+  w.advance(3s);
+  CHECK(w.backlog().webhooks_pending == 0);
+}
+
 TEST_CASE("a process that dies between the call and its note tells again under the same id", "[actors][webhook]") {
   world w;
   subscriber s{w};

@@ -25,10 +25,11 @@ void write_delivery(json::writer& w, const ports::delivery_row& d, bool whole) {
 }
 
 tl::expected<ports::delivery_row, problem> find_delivery(const call& c) {
-  const auto webhook = flows::parse_uuid(c.request.param("id"));
+  const auto webhook = find_subscription(c);
+  if (!webhook) return refuse(webhook.error());
   const auto id = ports::parse_event_name(c.request.param("delivery"));
-  if (!webhook || !id) return refuse(not_found("delivery"));
-  auto row = c.store().delivery(c.who.tenant, ports::webhook_id{*webhook}, *id);
+  if (!id) return refuse(not_found("delivery"));
+  auto row = c.store().delivery(c.who.tenant, webhook->id, *id);
   if (!row) return refuse(store_failed(row.error()));
   if (!*row) return refuse(not_found("delivery"));
   return std::move(**row);

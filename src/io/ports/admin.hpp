@@ -198,7 +198,7 @@ public:
   virtual stored<void> add_webhook(const webhook_row& w) = 0;
   /// Changes what people set; how it fares stays, but for a subscription that is switched on again: that begins anew.
   virtual stored<bool> update_webhook(const webhook_row& w) = 0;
-  virtual stored<bool> delete_webhook(tenant_id t, webhook_id id) = 0; ///< with its deliveries
+  virtual stored<bool> delete_webhook(tenant_id t, webhook_id id) = 0; ///< with its deliveries, at last
   /// One event for one subscription, whatever it has subscribed to; false when it is not the tenant's.
   virtual stored<bool> add_delivery(tenant_id t, webhook_id to, const event_out& e) = 0;
   /// Newest first.

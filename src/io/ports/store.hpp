@@ -347,7 +347,8 @@ public:
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) = 0;
   /// Deletes dedup keys of days before `day`; returns how many.
   virtual stored<std::int64_t> forget_seen_before(timestamp day) = 0;
-  /// Deletes deliveries that were made before `delivered`, and whatever came into being before `all`; a bounded number.
+  /// Deletes deliveries that were made before `delivered`, whatever came into being before `all`, and those of
+  /// subscriptions that are gone; a bounded number.
   virtual stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) = 0;
   /// Notes that this owner leaves in order: the next opening is clean.
   virtual stored<void> close_clean() = 0;

@@ -6,6 +6,7 @@
 //   told: one subscriber wants everything: four deliveries a cycle (received, sent, delivered, read) become durable
 //   too.
 #include "io/clock/system.hpp"
+#include "io/ports/admin.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/store/memory.hpp"
 #include "io/store/sqlite.hpp"

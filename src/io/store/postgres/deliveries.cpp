@@ -14,9 +14,11 @@ constexpr auto with_due =
     "WHERE d.endpoint = w.id AND d.state = 0 AND d.not_before <= $2) ORDER BY w.id LIMIT $3";
 constexpr auto due_of = "SELECT " CHARLA_PG_DELIVERY_COLUMNS " FROM webhook_delivery WHERE endpoint = $1 AND state = 0 "
                         "AND not_before <= $2 ORDER BY not_before, id LIMIT $3";
-constexpr auto forget_old = "DELETE FROM webhook_delivery d USING (SELECT endpoint, id FROM webhook_delivery "
-                            "WHERE created_at < $2 OR (state = 1 AND delivered_at < $1) LIMIT 10000) old "
-                            "WHERE d.endpoint = old.endpoint AND d.id = old.id";
+constexpr auto forget_old =
+    "DELETE FROM webhook_delivery d USING (SELECT endpoint, id FROM webhook_delivery "
+    "WHERE created_at < $2 OR (state = 1 AND delivered_at < $1) OR endpoint NOT IN (SELECT id FROM webhook_endpoint) "
+    "LIMIT 10000) old "
+    "WHERE d.endpoint = old.endpoint AND d.id = old.id";
 
 std::string opened(const std::string& sealed, const webhook_row& w, const ports::crypto& crypto) {
   if (sealed.empty()) return {};

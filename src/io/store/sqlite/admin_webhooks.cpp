@@ -22,7 +22,10 @@ constexpr const char* change_webhook =
     "failing_since = iif(?9 > enabled, NULL, failing_since), rest_until = iif(?9 > enabled, NULL, rest_until) "
     "WHERE id = ?1 AND tenant = ?2";
 constexpr const char* drop_webhook = "DELETE FROM webhook_endpoint WHERE id = ? AND tenant = ?";
-constexpr const char* drop_deliveries = "DELETE FROM webhook_delivery WHERE endpoint = ?";
+// A long backlog is not deleted in one breath: what is left belongs to nobody and goes with the old ones.
+constexpr const char* drop_deliveries =
+    "DELETE FROM webhook_delivery WHERE endpoint = ?1 AND id IN (SELECT id FROM webhook_delivery WHERE endpoint = ?1 "
+    "LIMIT 10000)";
 constexpr const char* tell_one =
     "INSERT INTO webhook_delivery(endpoint, id, tenant, type, body, not_before, created_at) "
     "SELECT id, ?3, tenant, ?4, ?5, ?6, ?6 FROM webhook_endpoint WHERE id = ?1 AND tenant = ?2 ON CONFLICT DO NOTHING";

@@ -35,7 +35,8 @@ constexpr const char* due_of =
     "AND not_before <= ? ORDER BY not_before, id LIMIT ?";
 constexpr const char* forget_old =
     "DELETE FROM webhook_delivery WHERE (endpoint, id) IN (SELECT endpoint, id FROM webhook_delivery "
-    "WHERE created_at < ?2 OR (state = 1 AND delivered_at < ?1) LIMIT 10000)";
+    "WHERE created_at < ?2 OR (state = 1 AND delivered_at < ?1) OR endpoint NOT IN (SELECT id FROM webhook_endpoint) "
+    "LIMIT 10000)";
 
 std::string opened(const std::string& sealed, const webhook_row& w, const ports::crypto& crypto) {
   if (sealed.empty()) return {};
