@@ -25,8 +25,8 @@ constexpr auto change_webhook =
 // A long backlog is not deleted in one breath: what is left belongs to nobody and goes with the old ones.
 constexpr auto drop_webhook =
     "WITH gone AS (DELETE FROM webhook_endpoint WHERE id = $1 AND tenant = $2 RETURNING id), "
-    "some AS (SELECT d.endpoint, d.id FROM webhook_delivery d JOIN gone ON d.endpoint = gone.id LIMIT 10000), "
-    "told AS (DELETE FROM webhook_delivery d USING some WHERE d.endpoint = some.endpoint AND d.id = some.id) "
+    "oldest AS (SELECT d.endpoint, d.id FROM webhook_delivery d JOIN gone ON d.endpoint = gone.id LIMIT 10000), "
+    "told AS (DELETE FROM webhook_delivery d USING oldest o WHERE d.endpoint = o.endpoint AND d.id = o.id) "
     "SELECT count(*) FROM gone";
 constexpr auto tell_one =
     "WITH w AS (SELECT id, tenant FROM webhook_endpoint WHERE id = $1 AND tenant = $2), "
