@@ -56,6 +56,8 @@ void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one
   m.set("charla_outbox", static_cast<double>(now->outbox_ready), {{"state", "ready"}});
   m.set("charla_outbox", static_cast<double>(now->outbox_sending), {{"state", "sending"}});
   m.set("charla_outbox", static_cast<double>(now->outbox_in_doubt), {{"state", "in_doubt"}});
+  m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_pending), {{"state", "pending"}});
+  m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_dead), {{"state", "dead"}});
   m.set("charla_timers_armed", static_cast<double>(now->timers));
 }
 

@@ -46,7 +46,14 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
   if (!tenants) return tl::make_unexpected(tenants.error());
   auto channels = admin.channels();
   if (!channels) return tl::make_unexpected(channels.error());
+  auto webhooks = admin.webhooks();
+  if (!webhooks) return tl::make_unexpected(webhooks.error());
   auto next = std::make_shared<actors::directory>();
+  for (const auto& w : *webhooks) {
+    auto& wanted = next->webhooks[w.tenant];
+    wanted.all = wanted.all || w.events.empty();
+    wanted.types.insert(w.events.begin(), w.events.end());
+  }
   for (const auto& t : *tenants) {
     auto& entry = next->tenants[t.id];
     entry.rules.memory = static_cast<std::size_t>(std::max(0, t.memory));

@@ -1,5 +1,6 @@
 #include "actors/conversation.hpp"
 
+#include "actors/announce.hpp"
 #include "actors/effects.hpp"
 #include "flows/policy/burst.hpp"
 
@@ -80,10 +81,7 @@ caf::behavior conversation::make_behavior() {
       },
       [this](const hold& h) {
         held_ = h.on;
-        if (held_)
-          now_is("paused by an operator");
-        else
-          enter(phase_);
+        enter(phase_);
         consider();
       },
       [this](const look_inside& l) { l.done(detail()); },
@@ -222,6 +220,7 @@ void conversation::decide_and_commit() {
     decided_ = std::make_unique<flows::decision>(std::move(*d));
     turn_ = std::make_shared<ports::turn_write>(write_turn(*state_, *decided_, causes_.in_hand(), tenant->rules,
                                                            tenant->flows.active(), now, with_.codec, with_.crypto));
+    turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, causes_.in_hand());
   } catch (const std::exception& e) {
     // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.
     if (++failures_ >= with_.config.cause_attempts_max) return fail_turn("exception", e.what());

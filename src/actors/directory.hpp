@@ -3,6 +3,7 @@
 #include "io/ports/engine.hpp"
 
 #include <mutex>
+#include <set>
 #include <unordered_map>
 
 namespace charla::actors {
@@ -21,8 +22,14 @@ struct directory {
     flows::rules rules;
     flows::catalog flows;
   };
+  /// Types of events that some subscription of a tenant wants.
+  struct interest {
+    bool all = false;
+    std::set<std::string, std::less<>> types;
+  };
   std::unordered_map<flows::channel_id, channel> channels;
   std::unordered_map<flows::tenant_id, tenant> tenants;
+  std::unordered_map<flows::tenant_id, interest> webhooks; ///< tenants with a subscription, no others
 
   [[nodiscard]] const channel* find(flows::channel_id id) const {
     const auto found = channels.find(id);
@@ -31,6 +38,11 @@ struct directory {
   [[nodiscard]] const tenant* find(flows::tenant_id id) const {
     const auto found = tenants.find(id);
     return found == tenants.end() ? nullptr : &found->second;
+  }
+  /// Does anybody want to be told of this? Only saves work: who is told, the store decides.
+  [[nodiscard]] bool is_wanted(flows::tenant_id id, std::string_view type) const {
+    const auto found = webhooks.find(id);
+    return found != webhooks.end() && (found->second.all || found->second.types.contains(type));
   }
 };
 using directory_ptr = std::shared_ptr<const directory>;

@@ -1,6 +1,7 @@
 #include "actors/engine.hpp"
 
 #include "actors/agent.hpp"
+#include "actors/dispatcher.hpp"
 #include "actors/feed.hpp"
 #include "actors/ingress.hpp"
 #include "actors/inspector.hpp"
@@ -88,6 +89,7 @@ struct local_engine::living {
       begin("shard/" + std::to_string(i), who.shards[i],
             [this, i](node_supervisor& s) { return s.spawn<shard>(with, who, i); });
     begin("agent", who.agent, [this](node_supervisor& s) { return s.spawn<agent>(with, who); });
+    begin("dispatcher", who.dispatcher, [this](node_supervisor& s) { return s.spawn<dispatcher>(with, who); });
     begin("timers", who.timers, [this](node_supervisor& s) { return s.spawn<timers>(with, who); });
     begin("ingress", who.ingress, [this](node_supervisor& s) { return s.spawn<ingress>(with, who); });
     begin("inspector", who.inspector,
@@ -152,6 +154,10 @@ void local_engine::finish_work(living& l) {
   for (const auto& [id, s] : l.who.senders.all())
     s.tell(drain{[left] { --*left; }});
   wait_until(settle_sends, [&] { return left->load() == 0; });
+  // Not for long: what a subscriber has not answered by then is told again after the next start.
+  auto told = std::make_shared<std::atomic<bool>>(false);
+  l.who.dispatcher.tell(drain{[told] { *told = true; }});
+  wait_until(settle_turns, [&] { return told->load(); });
   auto open = std::make_shared<std::atomic<std::size_t>>(l.who.lanes.size());
   for (const auto& lane : l.who.lanes)
     lane.tell(close_lane{[open] { --*open; }});
@@ -235,7 +241,7 @@ ports::engine_status local_engine::status() const {
   const auto senders = l.who.senders.all().empty() ? std::string{"ok"} : state_of("sender");
   s.workers = {{"send_worker", senders}};
   for (const auto* type :
-       {"ingress", "persistence", "reader", "shard", "timers", "agent", "feed", "inspector", "recovery"})
+       {"ingress", "persistence", "reader", "shard", "timers", "agent", "dispatcher", "feed", "inspector", "recovery"})
     s.workers.emplace_back(type, state_of(type));
   return s;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/dispatch_messages.hpp"
 #include "actors/slot.hpp"
 #include "io/ports/engine.hpp"
 
@@ -291,15 +292,19 @@ using persistence_protocol = accepts<append_events_ptr,
                                      read_outbox_page,
                                      read_timers,
                                      forget_seen,
+                                     note_delivery,
+                                     forget_deliveries,
                                      close_lane>;
 /// READER, detached: reads for others on its own connection.
-using reader_protocol = accepts<load_conversation, resolve_peer, reload_directory>;
+using reader_protocol = accepts<load_conversation, resolve_peer, reload_directory, read_due>;
 /// INGRESS: webhook events → rows and hints.
 using ingress_protocol = accepts<accept_events_ptr, peer_resolved, drain>;
 /// SHARD: the directory of its resident conversations.
 using shard_protocol = accepts<deliver, wake, look_inside, command_one, drain>;
 /// SENDER, one a channel: rates, order, outcomes.
 using sender_protocol = accepts<send_ready, send_settled, provider_answered_ptr, drain>;
+/// DISPATCHER: outgoing webhooks to subscribers.
+using dispatcher_protocol = accepts<deliveries_wait, subscriber_answered_ptr, drain>;
 /// TIMERS: the durable timers of the next minutes.
 using timers_protocol = accepts<arm_timer, disarm_timer>;
 /// AGENT: external calls in flight.

@@ -22,6 +22,7 @@ void pending_batch::add(claim_sends c) {
 
 void pending_batch::add(note_send n) {
   batch.sends.push_back(n.fact);
+  batch.sends.back().tenant = n.tenant;
   sends.push_back(std::move(n));
 }
 
@@ -33,6 +34,12 @@ void pending_batch::add(change_control c) {
 void pending_batch::add(write_dead_letter w) {
   batch.dead_letters.push_back(std::move(w.letter));
   letters.push_back({w.token, std::move(w.conversation)});
+}
+
+void pending_batch::add(note_delivery n) {
+  batch.deliveries.push_back(n.fact);
+  if (n.event) batch.events.push_back(*n.event);
+  deliveries.push_back(std::move(n));
 }
 
 } // namespace charla::actors

@@ -1,5 +1,7 @@
 #include "actors/persistence.hpp"
 
+#include "actors/announce.hpp"
+
 #include <algorithm>
 
 namespace charla::actors {
@@ -44,6 +46,7 @@ caf::behavior persistence::make_behavior() {
       [this](note_send& fact) { take(std::move(fact)); },
       [this](change_control& change) { take(std::move(change)); },
       [this](write_dead_letter& letter) { take(std::move(letter)); },
+      [this](note_delivery& n) { take(std::move(n)); },
       [this](flush) { flush_now(); },
       [this](const try_again& t) {
         if (t.generation != retry_generation_) return;
@@ -71,6 +74,12 @@ caf::behavior persistence::make_behavior() {
       [this](const forget_seen& f) {
         if (const auto gone = lane_->forget_seen_before(f.before); gone && *gone > 0)
           with_.log.info("store.dedup_forgotten", {{"rows", std::to_string(*gone)}});
+      },
+      [this](const forget_deliveries& f) {
+        const auto gone = lane_->forget_deliveries_before(f.delivered, f.all);
+        if (!gone || *gone == 0) return;
+        with_.log.info("store.deliveries_forgotten", {{"rows", std::to_string(*gone)}});
+        send(this, f); // a bounded number at a time, so that commits get in between
       },
       [this](close_lane& c) {
         if (!outcome_unknown_) commit(false);
@@ -106,6 +115,7 @@ void persistence::commit(bool settle) {
     t.epoch = lane_->epoch();
   for (auto& c : next_.batch.claims)
     c.epoch = lane_->epoch();
+  if (!settle) announcer{*who_.directory.get(), with_.codec, with_.crypto}.fill(next_.batch);
   const auto begun = std::chrono::steady_clock::now();
   auto result = settle ? lane_->settle(next_.batch) : lane_->apply(next_.batch);
   now_is("idle");
@@ -148,6 +158,9 @@ void persistence::committed(const ports::batch_result& result) {
     change->what = ports::event_raised{e};
     who_.feed.tell(publish{std::move(change)});
   }
+  for (const auto& n : work.deliveries)
+    answer(n.dispatcher, delivery_noted{n.fact.webhook, n.fact.id});
+  if (result.announced > 0) who_.dispatcher.tell(deliveries_wait{});
 }
 
 void persistence::count_backlog(const ports::batch& work, const ports::batch_result& result) {
@@ -253,6 +266,8 @@ void persistence::refused(const ports::store_error& why) {
       kept.letters.push_back(std::move(next_.letters[i]));
     }
     for (auto& n : next_.sends)
+      kept.add(std::move(n));
+    for (auto& n : next_.deliveries)
       kept.add(std::move(n));
     for (const auto& a : next_.appends)
       if (a.from->done) a.from->done->keep(ports::accept_outcome::unavailable);

@@ -28,6 +28,7 @@ struct pending_batch {
   std::vector<note_send> sends;
   std::vector<change_control> controls;
   std::vector<turn_asker> letters;
+  std::vector<note_delivery> deliveries;
 
   void add(append_events_ptr events);
   void add(commit_turn t);
@@ -35,6 +36,7 @@ struct pending_batch {
   void add(note_send n);
   void add(change_control c);
   void add(write_dead_letter w);
+  void add(note_delivery n);
 };
 
 /// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit.

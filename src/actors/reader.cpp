@@ -25,6 +25,11 @@ caf::behavior reader::make_behavior() {
         auto found = rows_->find_by_user_id(q.channel, q.user_id);
         send(q.ingress, peer_resolved{q.channel, q.user_id, found ? *found : std::nullopt, !found});
       },
+      [this](const read_due& q) {
+        auto page = rows_->deliveries_due(q.after, q.now, due_subscriptions_max, due_each_max);
+        if (!page) with_.log.warn("store.read_failed", {{"what", "webhook_delivery"}, {"error", page.error().what}});
+        send(q.dispatcher, due_read{q.token, page ? std::move(*page) : std::vector<ports::due_deliveries>{}, !page});
+      },
       [this](reload_directory) {
         auto next = directory_();
         if (!next) {

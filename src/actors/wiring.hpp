@@ -46,6 +46,7 @@ struct wiring {
   sender_book senders;
   ref<timers_protocol> timers;
   ref<agent_protocol> agent;
+  ref<dispatcher_protocol> dispatcher;
   ref<feed_protocol> feed;
   ref<inspector_protocol> inspector;
   ref<recovery_protocol> recovery;

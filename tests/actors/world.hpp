@@ -43,6 +43,8 @@ public:
   std::vector<ports::client_request> requests;
   /// The next answers; when empty, the provider accepts everything.
   std::vector<ports::client_response> answers;
+  /// Takes requests that are not the provider's; true when it did.
+  std::function<bool(const ports::client_request&, std::function<void(ports::client_response)>&)> elsewhere;
   bool silent = false; ///< keeps the callbacks: the answer is still on its way
   std::vector<std::function<void(ports::client_response)>> open;
   [[nodiscard]] static ports::client_response accepted(std::size_t n);

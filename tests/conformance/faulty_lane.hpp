@@ -57,6 +57,9 @@ public:
   timers_due(ports::timestamp until, const std::optional<ports::timer_row>& after, std::size_t limit) override {
     return inner_->timers_due(until, after, limit);
   }
+  ports::stored<std::int64_t> forget_deliveries_before(ports::timestamp delivered, ports::timestamp all) override {
+    return inner_->forget_deliveries_before(delivered, all);
+  }
   ports::stored<std::int64_t> forget_seen_before(ports::timestamp day) override {
     return inner_->forget_seen_before(day);
   }

@@ -33,6 +33,18 @@ class Owner:
         assert answer.status == 200, f"{target} got {answer.status}: {answer.body[:300]!r}"
         return answer.json()
 
+    def post(self, target: str, body: dict) -> dict:
+        return self._change("POST", target, body)
+
+    def delete(self, target: str) -> dict:
+        return self._change("DELETE", target, {})
+
+    def _change(self, method: str, target: str, body: dict) -> dict:
+        headers = {"Cookie": self._cookie, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
+        answer = web.request(self._port, method, target, json.dumps(body).encode(), headers)
+        assert answer.status == 200, f"{method} {target} got {answer.status}: {answer.body[:300]!r}"
+        return answer.json()
+
     def conversation_of(self, phone: str) -> dict | None:
         """The conversation with this person, when it is listed."""
         found = self.get(f"/api/v1/conversations?q={phone}")["items"]

@@ -14,6 +14,7 @@ import test_bad_input  # noqa: E402
 import test_contracts  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
+import test_subscribers  # noqa: E402
 import test_wire  # noqa: E402
 from harness import paths  # noqa: E402
 from harness.processes import Failed, Fleet  # noqa: E402
@@ -24,7 +25,14 @@ SETTINGS = {
     "CHARLA_HTTP_HEADER_TIMEOUT_MS": test_wire.HEADER_TIMEOUT_MS,
     "CHARLA_ENGINE_IN_DOUBT_WAIT_MS": 1500,
 }
-MODULES = {"lifecycle": test_lifecycle, "contracts": test_contracts, "inspect": test_inspect, "bad_input": test_bad_input, "wire": test_wire}
+MODULES = {
+    "lifecycle": test_lifecycle,
+    "contracts": test_contracts,
+    "inspect": test_inspect,
+    "bad_input": test_bad_input,
+    "wire": test_wire,
+    "subscribers": test_subscribers,
+}
 
 
 def run_module(name: str, build: Path, work: Path, only: str) -> list[bool]:
@@ -33,7 +41,7 @@ def run_module(name: str, build: Path, work: Path, only: str) -> list[bool]:
     if not cases:
         return []
     with Fleet() as fleet:
-        world = World(fleet, build, work / name, **SETTINGS)
+        world = World(fleet, build, work / name, **SETTINGS, **getattr(MODULES[name], "SETTINGS", {}))
         good = []
         for case in cases:
             good.append(run_case(case, world))

@@ -43,6 +43,7 @@ answer backlog(call& c) {
   return object_response([&](json::writer& w) {
     w.member("inbox", b->inbox).member("outbox_ready", b->outbox_ready).member("outbox_sending", b->outbox_sending);
     w.member("outbox_in_doubt", b->outbox_in_doubt).member("timers", b->timers).member("dead_letters", b->dead_letters);
+    w.member("webhooks_pending", b->webhooks_pending).member("webhooks_dead", b->webhooks_dead);
     write_time(w, "oldest_inbox", b->oldest_inbox);
   });
 }

@@ -22,6 +22,8 @@ namespace charla::api {
 [[nodiscard]] endpoints flow_endpoints();
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();
+[[nodiscard]] endpoints subscription_endpoints(); ///< outgoing webhooks
+[[nodiscard]] endpoints delivery_endpoints();     ///< and what they were told
 [[nodiscard]] endpoints journal_endpoints();
 [[nodiscard]] endpoints document_endpoints();
 [[nodiscard]] endpoints page_endpoints();

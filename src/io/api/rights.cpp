@@ -28,6 +28,8 @@ constexpr auto matrix = std::to_array<right_row>({
   {right::actors_write,        "actors:write",           true,  true,  false, false},
   {right::letters_read,        "dead-letters:read",      true,  true,  false, true},
   {right::letters_write,       "dead-letters:write",     true,  true,  false, false},
+  {right::webhooks_read,       "webhooks:read",          true,  true,  false, false},
+  {right::webhooks_write,      "webhooks:write",         true,  true,  false, false},
   {right::events_read,         "events:read",            true,  true,  false, true},
   {right::audit_read,          "audit:read",             true,  true,  false, false},
   {right::simulate,            "simulate",               true,  true,  true,  false},

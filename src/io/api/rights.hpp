@@ -29,6 +29,8 @@ enum class right : std::uint8_t {
   actors_write,
   letters_read,
   letters_write,
+  webhooks_read, ///< outgoing ones: where events are sent
+  webhooks_write,
   events_read,
   audit_read,
   simulate,

@@ -27,6 +27,8 @@ endpoints all_endpoints() {
   add(flow_endpoints());
   add(actor_endpoints());
   add(letter_endpoints());
+  add(subscription_endpoints());
+  add(delivery_endpoints());
   add(journal_endpoints());
   add(document_endpoints());
   add(page_endpoints());

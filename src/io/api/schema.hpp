@@ -17,6 +17,8 @@ struct schema {
 [[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages, contacts
 [[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, flows, actors, dead letters, journals
 
+[[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
+
 [[nodiscard]] std::optional<std::string_view> find_schema(std::string_view name);
 
 } // namespace charla::api

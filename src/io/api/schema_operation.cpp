@@ -43,7 +43,7 @@ constexpr auto schemas =
         {"audit",
          R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"at":{"type":"string"},"who":{"type":"string"},"action":{"type":"string"},"subject":{"type":"string"},"details":{"type":["object","null"]}}}},"next":{"type":["string","null"]}}})"},
         {"backlog",
-         R"({"type":"object","properties":{"inbox":{"type":"integer"},"outbox_ready":{"type":"integer"},"outbox_sending":{"type":"integer"},"outbox_in_doubt":{"type":"integer"},"timers":{"type":"integer"},"dead_letters":{"type":"integer"},"oldest_inbox":{"type":["string","null"]}}})"},
+         R"({"type":"object","properties":{"inbox":{"type":"integer"},"outbox_ready":{"type":"integer"},"outbox_sending":{"type":"integer"},"outbox_in_doubt":{"type":"integer"},"timers":{"type":"integer"},"dead_letters":{"type":"integer"},"webhooks_pending":{"type":"integer"},"webhooks_dead":{"type":"integer"},"oldest_inbox":{"type":["string","null"]}}})"},
     });
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "io/api/show.hpp"
 
 #include "io/api/phone.hpp"
+#include "io/json/event_codec.hpp"
 #include "io/json/reader.hpp"
 
 #include <fmt/core.h>
@@ -37,14 +38,7 @@ void write_line(json::writer& w, const view& v, const line& l) {
 
 } // namespace
 
-std::string show_time(flows::timestamp t) {
-  const auto day = std::chrono::floor<std::chrono::days>(t);
-  const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss clock{t - day};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
-}
+std::string show_time(flows::timestamp t) { return json::time_text(t); }
 
 void write_time(json::writer& w, std::string_view name, const std::optional<flows::timestamp>& t) {
   w.key(name);

@@ -21,6 +21,8 @@ flows::result<void> check(const ports::config& c) {
     refuse_if(
         c.channel.verify_token == defaults.channel.verify_token || c.channel.verify_token.empty(),
         "WHATSAPP_VERIFY_TOKEN has its default: set it to a random text and enter the same in Meta's webhook form");
+    refuse_if(c.engine.webhooks_anywhere,
+              "CHARLA_ENGINE_WEBHOOKS_ANYWHERE is true: subscribers could make this server call your own network");
     refuse_if(!c.security.admin_token.empty() && c.security.admin_token.size() < 16,
               "CHARLA_ADMIN_TOKEN is shorter than 16 characters: set it to the output of `openssl rand -hex 24`");
   }

@@ -183,6 +183,9 @@ std::vector<key> engine_keys() {
       range(in<at, &e::send_attempts_max>("engine.send_attempts_max",
                                           "Attempts at a send before it becomes a dead letter."),
             1, 100),
+      in<at, &e::webhooks_anywhere>(
+          "engine.webhooks_anywhere",
+          "Lets outgoing webhooks go to http:// and to private addresses; in development only."),
   };
 }
 

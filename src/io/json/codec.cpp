@@ -3,6 +3,7 @@
 #include "io/json/cause_codec.hpp"
 #include "io/json/content_codec.hpp"
 #include "io/json/conversation_codec.hpp"
+#include "io/json/event_codec.hpp"
 #include "io/json/flow_codec.hpp"
 #include "io/json/turn_codec.hpp"
 
@@ -67,6 +68,7 @@ public:
   }
   flows::result<flows::flow> decode_flow(std::string_view json) const override { return read_flow(json); }
   std::string encode(const flows::flow& f) const override { return write_flow(f); }
+  std::string encode(const ports::told_event& e) const override { return write_event(e); }
 };
 
 } // namespace

@@ -58,6 +58,11 @@ inline constexpr auto catalog_rows = std::to_array<row>({
   {"charla_send_seconds", kind::histogram, unit::seconds, "One call of a provider."},
   {"charla_provider_errors_total", kind::counter, unit::none, "Refusals of a provider by its code.", {"code"}},
   {"charla_end_to_end_seconds", kind::histogram, unit::seconds, "From a webhook's arrival to the call of the provider that answers it."},
+  // Outgoing webhooks
+  {"charla_webhook_deliveries_total", kind::counter, unit::none, "Tries to tell a subscriber, by what came of them: delivered, again, dead.", {"outcome"}},
+  {"charla_webhook_switched_off_total", kind::counter, unit::none, "Subscriptions that were switched off: gone, or failing for days."},
+  {"charla_webhook_delivery_seconds", kind::histogram, unit::seconds, "One call of a subscriber."},
+  {"charla_webhook_deliveries", kind::gauge, unit::none, "Deliveries to subscribers that are not made, by state: pending, dead.", {"state"}},
   // Actors
   {"charla_actors", kind::gauge, unit::none, "Living actors.", {"type"}},
   {"charla_actor_restarts_total", kind::counter, unit::none, "Actors started again by their supervisor.", {"type"}},

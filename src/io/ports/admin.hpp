@@ -194,6 +194,22 @@ public:
   virtual stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) = 0;
   virtual stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) = 0;
 
+  virtual stored<std::vector<webhook_row>> webhooks() = 0; ///< of all tenants, oldest first
+  virtual stored<void> add_webhook(const webhook_row& w) = 0;
+  /// Changes what people set; how it fares stays, but for a subscription that is switched on again: that begins anew.
+  virtual stored<bool> update_webhook(const webhook_row& w) = 0;
+  virtual stored<bool> delete_webhook(tenant_id t, webhook_id id) = 0; ///< with its deliveries, at last
+  /// One event for one subscription, whatever it has subscribed to; false when it is not the tenant's.
+  virtual stored<bool> add_delivery(tenant_id t, webhook_id to, const event_out& e) = 0;
+  /// Newest first.
+  virtual stored<page<delivery_row>> deliveries(
+      tenant_id t, webhook_id of, std::optional<delivery_state> state, const std::string& after, std::size_t limit) = 0;
+  virtual stored<std::optional<delivery_row>> delivery(tenant_id t, webhook_id of, const flows::uuid& id) = 0;
+  /// Makes it pending again from the first try on; false when there is none.
+  virtual stored<bool> replay(tenant_id t, webhook_id of, const flows::uuid& id, timestamp at) = 0;
+  /// All that are dead and came into being since; how many.
+  virtual stored<std::int64_t> replay_dead(tenant_id t, webhook_id of, timestamp since, timestamp at) = 0;
+
   virtual stored<page<system_event>> system_events(tenant_id t, const std::string& after, std::size_t limit) = 0;
   virtual stored<void> add_system_event(const system_event& e) = 0;
   virtual stored<void> add_audit(const audit_row& a) = 0;
@@ -207,6 +223,8 @@ public:
     std::int64_t outbox_in_doubt = 0;
     std::int64_t timers = 0;
     std::int64_t dead_letters = 0;
+    std::int64_t webhooks_pending = 0;
+    std::int64_t webhooks_dead = 0;
     std::optional<timestamp> oldest_inbox;
   };
   virtual stored<backlog> backlog_now() = 0;

@@ -2,10 +2,19 @@
 
 #include "flows/replay.hpp"
 
+#include <variant>
+
 namespace charla::ports {
 
 /// A turn as it is kept for replay: what was decided, from what, when, by which rules.
 using turn_record = flows::past_turn;
+
+/// What a subscriber is told, before it is text. Thin: ids and words of ours, nothing that a customer wrote.
+struct told_event {
+  std::string type; ///< one of `webhook_event_types`
+  flows::timestamp at;
+  std::vector<std::pair<std::string, std::variant<std::string, std::int64_t>>> data; ///< in this order
+};
 
 /// Values ↔ bytes, versioned. Decoders accept this version and the one before, and never throw.
 class codec {
@@ -25,6 +34,8 @@ public:
   /// A flow's graph (JSON text, `config/schema/flow.schema.json`). Errors carry the path.
   [[nodiscard]] virtual flows::result<flows::flow> decode_flow(std::string_view json) const = 0;
   [[nodiscard]] virtual std::string encode(const flows::flow& f) const = 0;
+  /// The body of an outgoing webhook; there is no way back.
+  [[nodiscard]] virtual std::string encode(const told_event& e) const = 0;
 };
 
 } // namespace charla::ports

@@ -45,6 +45,7 @@ struct engine_config {
   std::chrono::milliseconds in_doubt_wait{120'000}; ///< W of protocol §2.5
   std::int32_t cause_attempts_max = 3;              ///< after that the dead letters (R162: 2 retries)
   std::int32_t send_attempts_max = 5;
+  bool webhooks_anywhere = false; ///< outgoing webhooks may go to http:// and to private addresses
 };
 
 struct channel_config {

@@ -19,6 +19,9 @@ public:
   /// Compares in time that depends on the lengths only.
   [[nodiscard]] virtual bool same(std::string_view a, std::string_view b) const = 0;
 
+  /// RFC 4648 §4: the standard alphabet, padded.
+  [[nodiscard]] virtual std::string base64(std::string_view bytes) const = 0;
+
   /// RFC 9562 version 5 (SHA-1 of space and name).
   [[nodiscard]] virtual flows::uuid named_uuid(const flows::uuid& space, std::string_view name) const = 0;
   /// RFC 9562 version 7.

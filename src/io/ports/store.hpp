@@ -1,6 +1,7 @@
 #pragma once
 
 #include "flows/decide.hpp"
+#include "io/ports/webhook.hpp"
 
 #include <memory>
 #include <string>
@@ -113,7 +114,8 @@ struct turn_write {
   std::vector<outbox_write> sends; ///< rows (conversation, base_version + 1, 0…)
   std::vector<timer_write> timers; ///< generation base_version + 1
   timestamp decided_at;
-  std::string record; ///< encoded turn record: causes, flow version, trace (replay and "why")
+  std::string record;                ///< encoded turn record: causes, flow version, trace (replay and "why")
+  std::vector<event_out> announce{}; ///< told to subscribers if it commits
 };
 
 enum class verdict : std::uint8_t {
@@ -148,6 +150,8 @@ struct send_fact {
   std::string error_text;
   std::optional<timestamp> not_before;
   timestamp at;
+  tenant_id tenant{};                ///< of `announce`
+  std::vector<event_out> announce{}; ///< told if the bubble's status is now the one that this fact says
 };
 
 /// What a status webhook says. Found by `out` when the provider gave our id back, else by (channel, provider id).
@@ -160,7 +164,8 @@ struct status_fact {
   timestamp at;
   std::int32_t error_code = 0;
   std::string error_text;
-  std::string pricing; ///< JSON text as it came, or empty
+  std::string pricing;               ///< JSON text as it came, or empty
+  std::vector<event_out> announce{}; ///< told if it is the status of one of our bubbles now
 };
 
 /// Changes who speaks, from outside a turn. One transaction: ctl_seq + 1, mode, until, the bot's unclaimed bubbles
@@ -170,6 +175,7 @@ struct override_request {
   control_mode mode = control_mode::human;
   std::optional<timestamp> until;
   inbox_append notice;
+  std::vector<event_out> announce{}; ///< told if the change was made
 };
 struct override_result {
   std::int64_t ctl_seq = 0;
@@ -188,6 +194,7 @@ struct dead_letter_write {
   std::string reason; ///< stable code
   std::string error;  ///< for people
   timestamp at;
+  std::vector<event_out> announce{}; ///< told if the causes were there to be taken
 };
 
 struct system_event {
@@ -200,7 +207,8 @@ struct system_event {
 };
 
 /// Everything that is made durable together: SQLite and memory commit it as one transaction, PostgreSQL as one
-/// statement a kind. Order: appends, facts, overrides, turns, dead letters, claims, events.
+/// statement a kind. Order: appends, facts, overrides, turns, dead letters, claims, events, deliveries; last, what
+/// these announce becomes one delivery for each enabled subscription of the tenant that wants its type.
 struct batch {
   std::vector<inbox_append> appends;
   std::vector<send_fact> sends;
@@ -210,10 +218,11 @@ struct batch {
   std::vector<dead_letter_write> dead_letters;
   std::vector<claim_request> claims;
   std::vector<system_event> events;
+  std::vector<delivery_fact> deliveries;
 
   [[nodiscard]] std::size_t size() const noexcept {
     return appends.size() + sends.size() + statuses.size() + overrides.size() + turns.size() + dead_letters.size()
-           + claims.size() + events.size();
+           + claims.size() + events.size() + deliveries.size();
   }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 };
@@ -233,6 +242,7 @@ struct batch_result {
   std::vector<verdict> turns;
   std::vector<bool> dead_letters; ///< false: the causes were gone already
   std::vector<bool> claims;       ///< false: fenced, suppressed, expired or not ready
+  std::int64_t announced = 0;     ///< deliveries to subscribers that came into being
 };
 
 struct pending_cause {
@@ -337,6 +347,9 @@ public:
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) = 0;
   /// Deletes dedup keys of days before `day`; returns how many.
   virtual stored<std::int64_t> forget_seen_before(timestamp day) = 0;
+  /// Deletes deliveries that were made before `delivered`, whatever came into being before `all`, and those of
+  /// subscriptions that are gone; a bounded number.
+  virtual stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) = 0;
   /// Notes that this owner leaves in order: the next opening is clean.
   virtual stored<void> close_clean() = 0;
 };
@@ -355,6 +368,9 @@ public:
   virtual stored<std::optional<conversation_id>> find_by_user_id(channel_id channel, const std::string& user_id) = 0;
   virtual stored<std::vector<timer_row>> timers_of(const conversation_id& id) = 0;
   virtual stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) = 0;
+  /// Enabled subscriptions that do not rest and have something due, by id after `after`, each with its oldest `each`.
+  virtual stored<std::vector<due_deliveries>>
+  deliveries_due(webhook_id after, timestamp now, std::size_t subscriptions, std::size_t each) = 0;
 };
 
 class store_admin;

@@ -28,6 +28,13 @@ public:
   [[nodiscard]] bool same(std::string_view a, std::string_view b) const override {
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
   }
+  [[nodiscard]] std::string base64(std::string_view bytes) const override {
+    std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+    out.pop_back(); // the terminating zero
+    return out;
+  }
   [[nodiscard]] flows::uuid named_uuid(const flows::uuid& space, std::string_view name) const override {
     return uuid_v5(space, name);
   }

@@ -35,6 +35,16 @@ struct acme_rows {
     a.name = "conversation/" + conversation;
     w.engine.tree.actors.push_back(a);
     w.engine.inside[id] = {};
+    ports::webhook_row hook;
+    hook.id = ports::webhook_id{w.crypto->row_uuid(1)};
+    hook.tenant = acme;
+    hook.url = "https://victim.acme.test/hook";
+    hook.secret = "s";
+    REQUIRE(w.admin->add_webhook(hook));
+    webhook = flows::to_string(hook.id.value());
+    const auto told = w.crypto->row_uuid(2);
+    REQUIRE(w.admin->add_delivery(acme, hook.id, {told, "webhook.test", w.clock.now(), "{}"}) == true);
+    delivery = ports::event_name(told);
   }
 
   [[nodiscard]] std::string path_of(const api::endpoint& e) const {
@@ -46,11 +56,13 @@ struct acme_rows {
     if (path.find("/keys/") != std::string::npos) replace(path, "{id}", key);
     if (path.find("/flows/") != std::string::npos) replace(path, "{id}", flow);
     if (path.find("/actors/") != std::string::npos) replace(path, "{id}", "5");
+    if (path.find("/webhooks/") != std::string::npos) replace(path, "{id}", webhook);
+    replace(path, "{delivery}", delivery);
     replace(path, "{id}", "1"); // tenants, dead letters
     return path;
   }
 
-  std::string conversation, contact, user, key, flow;
+  std::string conversation, contact, user, key, flow, webhook, delivery;
 };
 
 /// A body that passes where one is needed.
@@ -63,6 +75,8 @@ std::string body_of(const api::endpoint& e) {
   if (e.pattern == "/api/v1/actors/{id}/commands") return R"({"command":"restart","reason":"test"})";
   if (e.pattern == "/api/v1/flows/{id}/activate") return R"({"version":1})";
   if (e.pattern == "/api/v1/dead-letters/{id}/discard") return R"({"reason":"test"})";
+  if (e.pattern == "/api/v1/webhooks") return R"({"url":"https://hooks.example.com/"})";
+  if (e.pattern == "/api/v1/webhooks/{id}/replay") return R"({"since":"2026-01-01T00:00:00Z"})";
   if (e.pattern == "/api/v1/simulate/inbound") return R"({"text":"hola"})";
   return "{}";
 }
@@ -165,7 +179,7 @@ TEST_CASE("another tenant's lists hold nothing of ours") {
     const auto r = w.send("GET", std::string{e.pattern}, key);
     CHECK(r.status == 200);
     for (const auto& ours : {rows.conversation, rows.contact, std::string{"wa_main"}, std::string{"victim@acme.test"},
-                             std::string{"5491155550100"}})
+                             std::string{"victim.acme.test"}, std::string{"5491155550100"}})
       CHECK(r.body.find(ours) == std::string::npos);
   }
 }

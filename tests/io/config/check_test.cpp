@@ -48,6 +48,7 @@ TEST_CASE("each secret alone is enough to be refused", "[config]") {
   CHECK(refused([](auto& c) { c.channel.app_secret.clear(); }));
   CHECK(refused([&](auto& c) { c.channel.verify_token = defaults.channel.verify_token; }));
   CHECK(refused([](auto& c) { c.security.admin_token = "short"; }));
+  CHECK(refused([](auto& c) { c.engine.webhooks_anywhere = true; }));
   CHECK(refused([](auto& c) { c.channel.fake_mode = false; }));
 }
 

@@ -176,7 +176,7 @@ TEST_CASE("every key can be set from file, environment and command line", "[conf
     else if (k.name.ends_with("_url"))
       other = "http://x";
     else if (k.type == config::kind::flag)
-      other = "false";
+      other = k.get(*from({{config::environment_name(k), "false"}})) == k.get(ports::config{}) ? "true" : "false";
     else if (k.type != config::kind::text && k.type != config::kind::list)
       other = std::to_string(std::int64_t(k.min) + 6);
     if (k.name == "store.database_url") other = "postgresql://u@h/d";

@@ -1,9 +1,12 @@
 // Full cycles a second of a store on this machine, in the shape of protocol.md §2.11: per message one append, one turn
 // (two lines, one bubble, one timer), one claim, one acceptance and three statuses.
-// usage: bench_store memory|<database file> <batch> <seconds> [merged]
+// usage: bench_store memory|<database file> <batch> <seconds> [merged [told]]
 //   merged: each batch carries the appends of this round and the later steps of the rounds before, as the persistence
 //   actor's batches do under load; otherwise each step is a commit of its own (four a cycle).
+//   told: one subscriber wants everything: four deliveries a cycle (received, sent, delivered, read) become durable
+//   too.
 #include "io/clock/system.hpp"
+#include "io/ports/admin.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/store/memory.hpp"
 #include "io/store/sqlite.hpp"
@@ -46,6 +49,7 @@ struct load {
   std::mt19937_64 random{42};
   std::vector<std::int64_t> version = std::vector<std::int64_t>(conversations);
   std::uint64_t n = 0;
+  bool told = false;
   std::string body = std::string(300, 'm');
   std::string state = [this] {
     std::string s(1000, '\0');
@@ -60,6 +64,11 @@ struct load {
     std::memcpy(u.bytes.data(), &spread, 8);
     std::memcpy(u.bytes.data() + 8, &number, 8);
     return u;
+  }
+  /// What an item announces.
+  std::vector<event_out> event(const char* type) {
+    if (!told) return {};
+    return {{id(5, ++n), type, from_unix_ms(1'790'000'000'000), body.substr(0, 200)}};
   }
   std::vector<std::uint32_t> pick(std::size_t count) {
     std::vector<std::uint32_t> chosen(count);
@@ -125,6 +134,7 @@ turn_write turn_of(load& l, const message_in& m, epoch_t epoch) {
   t.sends.push_back(std::move(w));
   t.timers.push_back({"idle", from_unix_ms(1'890'000'000'000 + static_cast<std::int64_t>(l.n)), ""});
   t.record = l.body;
+  t.announce = l.event("message.received");
   return t;
 }
 
@@ -134,6 +144,8 @@ void add_facts(batch& work, load& l, const std::vector<message_in>& sent) {
     f.out = m.out;
     f.provider_id = "wamid." + std::to_string(++l.n);
     f.at = from_unix_ms(1'790'000'000'000);
+    f.tenant = tenant_id{1};
+    f.announce = l.event("message.sent");
     work.sends.push_back(f);
     for (const auto status : {message_status::sent, message_status::delivered, message_status::read}) {
       status_fact s;
@@ -142,6 +154,7 @@ void add_facts(batch& work, load& l, const std::vector<message_in>& sent) {
       s.out = m.out;
       s.provider_id = f.provider_id;
       s.status = status;
+      if (status != message_status::sent) s.announce = l.event("message.delivered");
       work.statuses.push_back(std::move(s));
     }
   }
@@ -215,11 +228,24 @@ std::size_t round_by_steps(store_lane& lane, load& l, std::size_t size) {
   return p.appended.size();
 }
 
+void subscribe(charla::ports::store& store) {
+  auto admin = std::move(store.admin().value());
+  tenant_row t;
+  t.name = "Acme";
+  if (admin->tenants()->empty() && !admin->add_tenant(t)) std::exit(4);
+  webhook_row w;
+  w.id = webhook_id{uuid{{1}}};
+  w.tenant = tenant_id{1};
+  w.url = "https://hooks.example.com/";
+  w.secret = std::string(32, 's');
+  if (!admin->add_webhook(w)) std::exit(4);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fprintf(stderr, "usage: bench_store memory|<database file> <batch> <seconds> [merged]\n");
+    std::fprintf(stderr, "usage: bench_store memory|<database file> <batch> <seconds> [merged [told]]\n");
     return 2;
   }
   const std::string where = argv[1];
@@ -239,6 +265,8 @@ int main(int argc, char** argv) {
   auto lane = std::move(store->lane(0).value());
   const auto fsync_before = where == "memory" ? 0.0 : fsync_us(where);
   load l;
+  l.told = argc > 5;
+  if (l.told) subscribe(*store);
   pipeline p;
   std::size_t cycles = 0;
   std::vector<double> rounds;
@@ -253,7 +281,10 @@ int main(int argc, char** argv) {
   const auto cpu = static_cast<double>(std::clock() - cpu_begun) / CLOCKS_PER_SEC;
   std::sort(rounds.begin(), rounds.end());
   std::printf("%s batch=%zu %s: %.0f cycles/s, round p50 %.1f p99 %.1f ms, cpu %.0f us/cycle, fsync %.0f..%.0f us\n",
-              std::string{store->name()}.c_str(), size, merged ? "merged" : "by steps",
+              std::string{store->name()}.c_str(), size,
+              l.told   ? "merged, told"
+              : merged ? "merged"
+                       : "by steps",
               static_cast<double>(cycles) / took, rounds[rounds.size() / 2], rounds[rounds.size() * 99 / 100],
               cpu / static_cast<double>(cycles) * 1e6, fsync_before, where == "memory" ? 0.0 : fsync_us(where));
 }

@@ -119,6 +119,10 @@ stored<admin::backlog> admin::backlog_now() {
   b.timers = static_cast<std::int64_t>(db.timers.size());
   for (const auto& [id, letter] : db.letters)
     if (letter.row.state == "open") ++b.dead_letters;
+  for (const auto& [id, d] : db.deliveries) {
+    if (d.state == delivery_state::pending) ++b.webhooks_pending;
+    if (d.state == delivery_state::dead) ++b.webhooks_dead;
+  }
   if (!db.inbox.empty()) b.oldest_inbox = db.inbox.begin()->second.cause.received_at;
   return b;
 }

@@ -35,6 +35,12 @@ void unclaim(const commit_context& c, const claim_request& r);
 /// Deletes the bot's unclaimed bubbles and marks them failed; how many.
 std::int32_t suppress(const commit_context& c, const conversation_id& id);
 
+// deliveries.cpp
+/// One delivery for each subscription that wants it and has not got it; how many.
+std::int64_t announce(const commit_context& c, tenant_id tenant, const event_out& e);
+void note(const commit_context& c, const delivery_fact& f);
+delivery_row delivery_of(const webhook_row& to, const event_out& e, timestamp now);
+
 // turns.cpp
 verdict commit_turn(const commit_context& c, const turn_write& t);
 override_result change_control(const commit_context& c, const override_request& r);

@@ -127,6 +127,8 @@ struct rows {
   std::map<contact_id, contact_record> contacts;
   std::vector<system_event> events;
   std::vector<audit_row> audits;
+  std::map<webhook_id, webhook_row> webhooks;
+  std::map<std::pair<webhook_id, uuid>, delivery_row> deliveries; ///< (subscription, event)
 };
 
 } // namespace memory

@@ -1,5 +1,7 @@
 #include "io/store/memory/lane.hpp"
 
+#include "io/store/announced.hpp"
+
 namespace charla::store::memory {
 
 namespace {
@@ -27,6 +29,9 @@ run_parts(const commit_context& c, const batch& work, Turn turn, Override over, 
     done.dead_letters.push_back(letter(w));
   for (const auto& r : work.claims)
     done.claims.push_back(claim(r));
+  for (const auto& f : work.deliveries)
+    note(c, f);
+  each_announced(work, done, [&](tenant_id t, const event_out& e) { done.announced += announce(c, t, e); });
   return done;
 }
 

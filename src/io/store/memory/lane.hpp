@@ -18,6 +18,7 @@ public:
   stored<std::vector<timer_row>>
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) override;
   stored<std::int64_t> forget_seen_before(timestamp day) override;
+  stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) override;
   stored<void> close_clean() override;
 
 private:
@@ -39,6 +40,8 @@ public:
   stored<std::optional<conversation_id>> find_by_user_id(channel_id channel, const std::string& user_id) override;
   stored<std::vector<timer_row>> timers_of(const conversation_id& id) override;
   stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) override;
+  stored<std::vector<due_deliveries>>
+  deliveries_due(webhook_id after, timestamp now, std::size_t subscriptions, std::size_t each) override;
 
 private:
   std::shared_ptr<memory_disk> disk_;

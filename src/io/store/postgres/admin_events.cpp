@@ -19,6 +19,7 @@ constexpr auto count_backlog =
     "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox WHERE state = 0), "
     "(SELECT count(*) FROM outbox WHERE state = 1), (SELECT count(*) FROM outbox WHERE state = 5), "
     "(SELECT count(*) FROM timer), (SELECT count(*) FROM dead_letter WHERE state = 'open'), "
+    "(SELECT count(*) FROM webhook_delivery WHERE state = 0), (SELECT count(*) FROM webhook_delivery WHERE state = 2), "
     "(SELECT received_at FROM inbox ORDER BY id LIMIT 1)";
 
 system_event read_event(const pqxx::row& row) {
@@ -95,7 +96,9 @@ stored<admin::backlog> admin::backlog_now() {
     b.outbox_in_doubt = number_at(row, 3);
     b.timers = number_at(row, 4);
     b.dead_letters = number_at(row, 5);
-    b.oldest_inbox = maybe_time_at(row, 6);
+    b.webhooks_pending = number_at(row, 6);
+    b.webhooks_dead = number_at(row, 7);
+    b.oldest_inbox = maybe_time_at(row, 8);
     return b;
   });
 }

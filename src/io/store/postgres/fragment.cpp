@@ -20,9 +20,9 @@ status_result status_of(std::int64_t changed, std::int64_t status, std::optional
 } // namespace
 
 selection everything_of(const batch& w) {
-  return {all_of(w.appends.size()),   all_of(w.sends.size()), all_of(w.statuses.size()),
-          all_of(w.overrides.size()), all_of(w.turns.size()), all_of(w.dead_letters.size()),
-          all_of(w.claims.size()),    all_of(w.events.size())};
+  return {all_of(w.appends.size()),   all_of(w.sends.size()),  all_of(w.statuses.size()),
+          all_of(w.overrides.size()), all_of(w.turns.size()),  all_of(w.dead_letters.size()),
+          all_of(w.claims.size()),    all_of(w.events.size()), all_of(w.deliveries.size())};
 }
 
 void encode_fence(std::vector<fragment>& to, const lane_context& c) {
@@ -46,6 +46,8 @@ std::vector<fragment> encode(const batch& work, const selection& s, const lane_c
   encode_letters(calls, work, s, c);
   encode_claims(calls, work, s, c);
   encode_events(calls, work, s, c);
+  encode_deliveries(calls, work, s, c);
+  encode_announcements(calls, work, s, c);
   return calls;
 }
 
@@ -84,13 +86,16 @@ batch_result no_answers(const batch& work) {
 void decode(const pqxx::result& rows, const std::vector<fragment>& calls, const batch& work, batch_result& into) {
   for (const auto& row : rows) {
     const auto& call = calls.at(row[0].as<std::size_t>());
-    if (call.kind == work_kind::fence || call.kind == work_kind::events) continue;
+    if (call.kind == work_kind::announcements) into.announced += row[2].as<std::int64_t>(0);
+    if (call.items.empty() || call.kind == work_kind::events || call.kind == work_kind::deliveries) continue;
     const auto item = call.items.at(row[1].as<std::size_t>() - 1);
     const auto a = row[2].as<std::int64_t>(0);
     const auto b = row[3].as<std::int64_t>(0);
     switch (call.kind) {
     case work_kind::fence:
-    case work_kind::events: break;
+    case work_kind::events:
+    case work_kind::deliveries:
+    case work_kind::announcements: break;
     case work_kind::appends: into.appends[item] = inbox_id{a}; break;
     case work_kind::sends: into.sends[item] = status_of(a, b, work.sends[item].out); break;
     case work_kind::statuses:

@@ -8,14 +8,26 @@
 /// and one round trip, so nothing of a batch is committed without the rest of it.
 namespace charla::store::postgres {
 
-enum class work_kind : std::uint8_t { fence, appends, sends, statuses, overrides, turns, letters, claims, events };
+enum class work_kind : std::uint8_t {
+  fence,
+  appends,
+  sends,
+  statuses,
+  overrides,
+  turns,
+  letters,
+  claims,
+  events,
+  deliveries,
+  announcements
+};
 
 /// Which items of a batch, by their index in their list.
 struct selection {
-  std::vector<std::size_t> appends, sends, statuses, overrides, turns, letters, claims, events;
+  std::vector<std::size_t> appends, sends, statuses, overrides, turns, letters, claims, events, deliveries;
   [[nodiscard]] bool empty() const {
     return appends.empty() && sends.empty() && statuses.empty() && overrides.empty() && turns.empty() && letters.empty()
-           && claims.empty() && events.empty();
+           && claims.empty() && events.empty() && deliveries.empty();
   }
 };
 selection everything_of(const batch& work);
@@ -77,6 +89,10 @@ void encode_turns(std::vector<fragment>& to, const batch& work, const selection&
 void encode_letters(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_claims(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_events(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+
+void encode_deliveries(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+/// What the items of `s` announce; comes last, because it asks what they have done.
+void encode_announcements(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 
 /// All calls for `s`, in the order that the port promises.
 std::vector<fragment> encode(const batch& work, const selection& s, const lane_context& c);

@@ -82,6 +82,7 @@ stored<batch_result> lane::isolate(const batch& work, const selection& all, bool
     one_kind(&selection::letters);
     one_kind(&selection::claims);
     one_kind(&selection::events);
+    one_kind(&selection::deliveries);
     return answers;
   } catch (const failure& f) {
     auto why = of_write(f);

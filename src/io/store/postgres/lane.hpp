@@ -24,6 +24,7 @@ public:
   stored<std::vector<timer_row>>
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) override;
   stored<std::int64_t> forget_seen_before(timestamp day) override;
+  stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) override;
   stored<void> close_clean() override;
 
 private:

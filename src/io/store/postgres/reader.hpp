@@ -17,6 +17,8 @@ public:
   stored<std::optional<conversation_id>> find_by_user_id(channel_id channel, const std::string& user_id) override;
   stored<std::vector<timer_row>> timers_of(const conversation_id& id) override;
   stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) override;
+  stored<std::vector<due_deliveries>>
+  deliveries_due(webhook_id after, timestamp now, std::size_t subscriptions, std::size_t each) override;
 
 private:
   std::shared_ptr<place> place_;

@@ -60,6 +60,20 @@ public:
   stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) override;
   stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) override;
 
+  stored<std::vector<webhook_row>> webhooks() override;
+  stored<void> add_webhook(const webhook_row& w) override;
+  stored<bool> update_webhook(const webhook_row& w) override;
+  stored<bool> delete_webhook(tenant_id t, webhook_id id) override;
+  stored<bool> add_delivery(tenant_id t, webhook_id to, const event_out& e) override;
+  stored<page<delivery_row>> deliveries(tenant_id t,
+                                        webhook_id of,
+                                        std::optional<delivery_state> state,
+                                        const std::string& after,
+                                        std::size_t limit) override;
+  stored<std::optional<delivery_row>> delivery(tenant_id t, webhook_id of, const uuid& id) override;
+  stored<bool> replay(tenant_id t, webhook_id of, const uuid& id, timestamp at) override;
+  stored<std::int64_t> replay_dead(tenant_id t, webhook_id of, timestamp since, timestamp at) override;
+
   stored<page<system_event>> system_events(tenant_id t, const std::string& after, std::size_t limit) override;
   stored<void> add_system_event(const system_event& e) override;
   stored<void> add_audit(const audit_row& a) override;

@@ -39,6 +39,7 @@ constexpr const char* count_backlog =
     "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox WHERE state = 0), "
     "(SELECT count(*) FROM outbox WHERE state = 1), (SELECT count(*) FROM outbox WHERE state = 5), "
     "(SELECT count(*) FROM timer), (SELECT count(*) FROM dead_letter WHERE state = 'open'), "
+    "(SELECT count(*) FROM webhook_delivery WHERE state = 0), (SELECT count(*) FROM webhook_delivery WHERE state = 2), "
     "(SELECT received_at FROM inbox ORDER BY id LIMIT 1)";
 
 dead_letter_row read_letter(const query& row) {
@@ -160,7 +161,9 @@ stored<admin::backlog> admin::backlog_now() {
     b.outbox_in_doubt = row.integer(3);
     b.timers = row.integer(4);
     b.dead_letters = row.integer(5);
-    b.oldest_inbox = row.maybe_time(6);
+    b.webhooks_pending = row.integer(6);
+    b.webhooks_dead = row.integer(7);
+    b.oldest_inbox = row.maybe_time(8);
     return b;
   });
 }

@@ -1,5 +1,7 @@
 #include "io/store/sqlite/lane.hpp"
 
+#include "io/store/announced.hpp"
+#include "io/store/sqlite/deliveries.hpp"
 #include "io/store/sqlite/rows.hpp"
 
 #include <algorithm>
@@ -40,6 +42,9 @@ batch_result run_parts(
     done.claims.push_back(claim(r));
   for (const auto& e : work.events)
     event(e);
+  for (const auto& f : work.deliveries)
+    note(c, f);
+  each_announced(work, done, [&](tenant_id t, const event_out& e) { done.announced += announce(c, t, e); });
   return done;
 }
 
