@@ -244,6 +244,7 @@ int application::wait() {
 
 void application::stop() {
   auto& p = *parts_;
+  const bool ran = p.engine != nullptr;
   std::error_code ignored; // a key that opens nothing any more
   if (p.server && !p.terminal.url.empty()) std::filesystem::remove(cli::local_access_file(p.config), ignored);
   if (p.server) p.server->stop(grace);
@@ -252,7 +253,7 @@ void application::stop() {
   p.engine.reset();
   p.simulator.reset();
   p.client.reset();
-  if (p.log) p.log->info("charla.stopped");
+  if (ran && p.log) p.log->info("charla.stopped");
 }
 
 } // namespace charla

@@ -28,19 +28,13 @@ class Owner:
         return answer.json()
 
     def post(self, target: str, body: dict) -> dict:
-        headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{self._port}"} | self.cookie
-        answer = web.request(self._port, "POST", target, json.dumps(body).encode(), headers)
-        assert answer.status == 200, f"{target} got {answer.status}: {answer.body[:300]!r}"
-        return answer.json()
-
-    def post(self, target: str, body: dict) -> dict:
         return self._change("POST", target, body)
 
     def delete(self, target: str) -> dict:
         return self._change("DELETE", target, {})
 
     def _change(self, method: str, target: str, body: dict) -> dict:
-        headers = {"Cookie": self._cookie, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
+        headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{self._port}"} | self.cookie
         answer = web.request(self._port, method, target, json.dumps(body).encode(), headers)
         assert answer.status == 200, f"{method} {target} got {answer.status}: {answer.body[:300]!r}"
         return answer.json()
