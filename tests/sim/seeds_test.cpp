@@ -1,0 +1,50 @@
+#include "sim/checks.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <iostream>
+
+using namespace charla;
+
+namespace {
+
+constexpr std::size_t violations_shown = 8;
+
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+  const auto* const given = std::getenv(variable);
+  return given == nullptr ? otherwise : std::strtoull(given, nullptr, 10);
+}
+
+/// Everything that somebody needs to see a failing seed again.
+std::string report(std::uint64_t seed, const sim::violations& found, const sim::chronicle& tale) {
+  auto out = "seed " + std::to_string(seed) + " violates:\n";
+  for (std::size_t i = 0; i < found.size() && i < violations_shown; ++i)
+    out += "  " + found[i] + '\n';
+  if (found.size() > violations_shown) out += "  … and " + std::to_string(found.size() - violations_shown) + " more\n";
+  out += "the last that happened:\n";
+  for (const auto& line : tale.last_lines())
+    out += "  " + line + '\n';
+  return out + "again, line by line: CHARLA_SIM_SEED=" + std::to_string(seed) + " build/dev/tests/sim/test_sim '[seeds]'";
+}
+
+} // namespace
+
+TEST_CASE("whatever fails, in whatever order, the invariants hold", "[sim][seeds]") {
+  const auto only = number_from("CHARLA_SIM_SEED", 0);
+  const auto first = only != 0 ? only : number_from("CHARLA_SIM_FIRST", 1);
+  const auto count = only != 0 ? 1 : number_from("CHARLA_SIM_SEEDS", 200);
+  std::size_t failed = 0;
+  for (auto seed = first; seed < first + count && failed < 3; ++seed) {
+    sim::plan p;
+    p.seed = seed;
+    p.aloud = only != 0;
+    sim::simulation world{p};
+    world.live();
+    world.come_to_rest();
+    const auto found = sim::judge(world);
+    if (found.empty()) continue;
+    ++failed;
+    FAIL_CHECK(report(seed, found, world.around().tale));
+  }
+}
