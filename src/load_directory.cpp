@@ -17,7 +17,7 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
     return {};
   }
   std::vector<std::shared_ptr<const flows::flow>> versions;
-  std::optional<std::pair<flows::flow_id, std::int32_t>> active;
+  std::optional<flows::flow_version> active;
   for (const auto& row : *rows) {
     auto flow = codec.decode_flow(row.graph);
     if (!flow) {
@@ -30,7 +30,7 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
     flow->id = row.id;
     flow->version = row.version;
     flow->tenant = row.tenant;
-    if (row.status == "active") active = {row.id, row.version};
+    if (row.status == "active") active = flows::flow_version{row.id, row.version};
     versions.push_back(std::make_shared<const flows::flow>(std::move(*flow)));
   }
   return {std::move(versions), active};

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "actors/base.hpp"
+#include "actors/pending_causes.hpp"
 #include "actors/turn.hpp"
 #include "actors/wiring.hpp"
-
-#include <deque>
 
 namespace charla::actors {
 
@@ -40,30 +39,27 @@ private:
   void loaded(const conversation_loaded& l);
   void take_in_stored(const conversation_loaded& l);
   void be_born(const flows::cause& first);
+  [[nodiscard]] bool must_wait_for_store() const;
+  void recheck_store();
   [[nodiscard]] flows::milliseconds quiet_time() const;
   void group(flows::milliseconds quiet);
   void take_turn();
   void decide_and_commit();
   void committed(ports::verdict how);
-  void let_effects_out();
-  void resume_call();
   void fail_turn(const std::string& code, const std::string& what);
   void bury(const std::string& reason, const std::string& error);
   void buried();
   void start_over();
-  [[nodiscard]] bool knows(const flows::cause& c) const;
   [[nodiscard]] ports::conversation_detail detail() const;
 
   const services& with_;
   wiring& who_;
   conversation_birth birth_;
   std::unique_ptr<flows::conversation> state_; ///< null until loaded
-  std::vector<std::shared_ptr<const flows::cause>> waiting_;
-  std::vector<flows::cause> in_hand_;
+  pending_causes causes_;
   std::unique_ptr<flows::decision> decided_;
   std::shared_ptr<ports::turn_write> turn_;
-  std::vector<flows::inbox_id> consumed_; ///< the last few, against hints that come twice
-  std::uint64_t seen_ = 0;                ///< deliveries, for the passivation handshake
+  std::uint64_t seen_ = 0; ///< deliveries, for the passivation handshake
   std::uint64_t token_ = 0;
   std::uint64_t grouping_generation_ = 0;
   std::int64_t phase_since_ms_ = 0;
@@ -72,8 +68,8 @@ private:
   std::int32_t conflicts_ = 0; ///< in a row
   std::int32_t unread_ = 0;
   phase phase_ = phase::fresh;
-  bool more_in_store_ = false;
   bool held_ = false;
+  bool rechecking_ = false; ///< waits for the store to get well
 };
 
 } // namespace charla::actors

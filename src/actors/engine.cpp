@@ -95,7 +95,8 @@ struct local_engine::living {
     who.directory.put(must(options.directory(), "directory"));
     begin_senders(*who.directory.get());
     begin("recovery", who.recovery, [this](node_supervisor& s) {
-      return s.spawn<recovery>(with, who, options.opened.unclean, [this] { who.door.open = true; });
+      return s.spawn<recovery>(
+          with, who, options.opened.unclean, [this] { who.door.open = true; }, [this] { return rows.free_space(); });
     });
   }
 
@@ -163,12 +164,15 @@ void local_engine::accept(std::vector<ports::routed_event> events, std::function
   auto& l = *living_;
   auto& door = l.who.door;
   if (!door.open) return done(ports::accept_outcome::unavailable);
-  // What this webhook would wait: the commits before it, each as long as the last ones took.
+  const auto too_many = static_cast<std::int64_t>(l.with.config.tenant_backlog_max);
+  if (std::any_of(events.begin(), events.end(),
+                  [&](const auto& e) { return l.who.backlog.of(e.channel.tenant) >= too_many; }))
+    return done(ports::accept_outcome::overloaded);
+  // Refused while it is cheap: the provider comes again, and what waits here is answered in time.
   const auto waiting = door.appends_waiting.load();
-  const auto batches = static_cast<std::int64_t>(waiting / std::max<std::size_t>(1, l.options.batch_max)) + 1;
-  const auto wait = std::chrono::microseconds{batches * door.commit_us.load()};
-  if (waiting + events.size() > l.with.config.append_queue_max + 1000 || waiting > l.with.config.append_queue_max
-      || wait > l.with.config.append_wait_max)
+  const auto most = l.with.config.append_queue_max;
+  if (waiting > most || waiting + events.size() > most + 1000
+      || door.wait_of(waiting, l.options.batch_max) > l.with.config.append_wait_max)
     return done(ports::accept_outcome::overloaded);
   const auto n = events.size();
   door.appends_waiting += n;
@@ -215,7 +219,7 @@ ports::engine_status local_engine::status() const {
   const auto& l = *living_;
   ports::engine_status s;
   s.accepting = l.who.door.open;
-  s.admission = name_of(l.who.door.present.load());
+  s.admission = name_of(l.who.door.present(l.with.clock.boot_ms()));
   const auto tree = l.alive.snapshot(0, l.with.clock.boot_ms());
   const auto state_of = [&](std::string_view type) -> std::string {
     std::string worst = "down";

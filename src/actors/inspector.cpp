@@ -54,7 +54,7 @@ void inspector::gauge() {
     with_.metrics.set("charla_mailbox_depth", static_cast<double>(t.mailbox), {{"type", t.type}});
     if (t.type == "conversation") with_.metrics.set("charla_conversations_resident", static_cast<double>(t.actors));
   }
-  with_.metrics.set("charla_admission_state", static_cast<double>(who_.door.present.load()));
+  with_.metrics.set("charla_admission_state", static_cast<double>(who_.door.present(with_.clock.boot_ms())));
 }
 
 } // namespace charla::actors

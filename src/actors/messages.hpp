@@ -220,6 +220,8 @@ struct stuck_check {};
 struct grouping_over {
   std::uint64_t generation = 0;
 };
+/// To oneself: the store was in trouble when one last looked.
+struct store_may_be_well {};
 struct sweep_now {};
 struct drain {
   std::function<void()> done;
@@ -347,6 +349,7 @@ CHARLA_LOCAL_MESSAGE(command_one)
 CHARLA_LOCAL_MESSAGE(hold)
 CHARLA_LOCAL_MESSAGE(stuck_check)
 CHARLA_LOCAL_MESSAGE(grouping_over)
+CHARLA_LOCAL_MESSAGE(store_may_be_well)
 CHARLA_LOCAL_MESSAGE(sweep_now)
 CHARLA_LOCAL_MESSAGE(drain)
 CHARLA_LOCAL_MESSAGE(send_ready)

@@ -9,16 +9,6 @@ namespace {
 constexpr std::size_t page_rows = 500;
 constexpr std::chrono::milliseconds backoff_first{50};
 constexpr std::chrono::milliseconds backoff_most{2000};
-/// Where the door's colours change (protocol §5).
-constexpr std::int64_t yellow_commit_us = 250'000;
-constexpr std::int64_t red_commit_us = 2'000'000;
-constexpr std::int64_t black_silence_ms = 5'000;
-
-admission::level level_of(std::int64_t commit_us) {
-  if (commit_us > red_commit_us) return admission::level::red;
-  return commit_us > yellow_commit_us ? admission::level::yellow : admission::level::green;
-}
-
 std::string_view code_name(ports::store_errc code) {
   switch (code) {
   case ports::store_errc::unavailable: return "unavailable";
@@ -116,24 +106,22 @@ void persistence::commit(bool settle) {
   auto result = settle ? lane_->settle(next_.batch) : lane_->apply(next_.batch);
   now_is("idle");
   if (!result) return refused(result.error());
-  measure(std::chrono::steady_clock::now() - begun, next_.batch.size());
+  measure(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
   outcome_unknown_ = false;
   backoff_ = std::chrono::milliseconds{0};
-  who_.door.last_commit_boot_ms = with_.clock.boot_ms();
   committed(*result);
 }
 
-void persistence::measure(std::chrono::steady_clock::duration took, std::size_t items) {
-  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
-  const auto before = who_.door.commit_us.load(std::memory_order_relaxed);
-  who_.door.commit_us.store(before + (us - before) / 8, std::memory_order_relaxed);
-  who_.door.present = level_of(who_.door.commit_us.load(std::memory_order_relaxed));
-  with_.metrics.observe("charla_commit_seconds", static_cast<double>(us) / 1e6);
-  with_.metrics.observe("charla_commit_batch_size", static_cast<double>(items));
+void persistence::measure(std::chrono::microseconds took) {
+  recent_.add(took);
+  who_.door.committed(took, recent_.p99(), with_.clock.boot_ms());
+  with_.metrics.observe("charla_commit_seconds", static_cast<double>(took.count()) / 1e6);
+  with_.metrics.observe("charla_commit_batch_size", static_cast<double>(next_.batch.size()));
 }
 
 void persistence::committed(const ports::batch_result& result) {
   const auto work = std::exchange(next_, {});
+  count_backlog(work.batch, result);
   tell_appended(work, result);
   tell_controls(work, result);
   for (std::size_t i = 0; i < work.turns.size(); ++i)
@@ -147,6 +135,27 @@ void persistence::committed(const ports::batch_result& result) {
     answer(c.question.sender, std::move(reply));
   }
   tell_sends(work, result);
+  for (const auto& e : work.batch.events) {
+    auto change = std::make_shared<ports::feed_change>();
+    change->tenant = e.tenant;
+    change->at = e.at;
+    change->what = ports::event_raised{e};
+    who_.feed.tell(publish{std::move(change)});
+  }
+}
+
+void persistence::count_backlog(const ports::batch& work, const ports::batch_result& result) {
+  auto& waiting = who_.backlog;
+  for (std::size_t i = 0; i < work.appends.size(); ++i)
+    if (result.appends[i]) waiting.add(work.appends[i].tenant, 1);
+  for (std::size_t i = 0; i < work.overrides.size(); ++i)
+    if (result.overrides[i].notice) waiting.add(work.overrides[i].notice.tenant, 1);
+  for (std::size_t i = 0; i < work.turns.size(); ++i)
+    if (result.turns[i] == ports::verdict::ok)
+      waiting.add(work.turns[i].summary.tenant, -static_cast<std::int64_t>(work.turns[i].causes.size()));
+  for (std::size_t i = 0; i < work.dead_letters.size(); ++i)
+    if (result.dead_letters[i])
+      waiting.add(work.dead_letters[i].tenant, -static_cast<std::int64_t>(work.dead_letters[i].causes.size()));
 }
 
 void persistence::tell_appended(const pending_batch& work, const ports::batch_result& result) {
@@ -225,8 +234,7 @@ void persistence::refused(const ports::store_error& why) {
                          std::string{"store "} + std::string{code_name(why.code)} + ": " + why.what));
     return;
   }
-  const auto silent_for = with_.clock.boot_ms() - who_.door.last_commit_boot_ms.load();
-  who_.door.present = silent_for > black_silence_ms ? admission::level::black : admission::level::red;
+  who_.door.refused(with_.clock.boot_ms());
   outcome_unknown_ = why.code == ports::store_errc::unknown_outcome;
   if (!outcome_unknown_) {
     pending_batch kept;

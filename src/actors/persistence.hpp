@@ -62,8 +62,9 @@ private:
   void answer(const answer_to& who, M message) {
     if (who) send(who, std::move(message));
   }
-  void measure(std::chrono::steady_clock::duration took, std::size_t items);
+  void measure(std::chrono::microseconds took);
 
+  void count_backlog(const ports::batch& work, const ports::batch_result& result);
   void tell_appended(const pending_batch& work, const ports::batch_result& result);
   void tell_controls(const pending_batch& work, const ports::batch_result& result);
   void tell_sends(const pending_batch& work, const ports::batch_result& result);
@@ -78,6 +79,7 @@ private:
   std::unique_ptr<ports::store_lane> lane_;
   std::size_t batch_max_;
   pending_batch next_;
+  recent_commits recent_;
   bool flush_asked_ = false;
   bool waiting_to_retry_ = false;
   bool outcome_unknown_ = false;

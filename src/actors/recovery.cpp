@@ -14,9 +14,14 @@ constexpr std::chrono::hours dedup_kept{24 * 10};
 
 } // namespace
 
-recovery::recovery(
-    caf::actor_config& cfg, const services& with, wiring& who, bool unclean, std::function<void()> recovered)
-    : actor_base(cfg, {"recovery"}), with_(with), who_(who), unclean_(unclean), recovered_(std::move(recovered)) {}
+recovery::recovery(caf::actor_config& cfg,
+                   const services& with,
+                   wiring& who,
+                   bool unclean,
+                   std::function<void()> recovered,
+                   std::function<std::optional<double>()> free_space)
+    : actor_base(cfg, {"recovery"}), with_(with), who_(who), unclean_(unclean), recovered_(std::move(recovered)),
+      free_space_(std::move(free_space)) {}
 
 caf::behavior recovery::make_behavior() {
   now_is("recovering");
@@ -55,6 +60,7 @@ void recovery::recovered_page(const inbox_page& p) {
   }
   found_ += p.rows.size();
   for (const auto& row : p.rows) {
+    if (!who_.backlog_counted) who_.backlog.add(row.tenant, 1);
     if (row.attempts >= deaths_quarantine)
       quarantine(row);
     else if (row.attempts >= deaths_suspect)
@@ -67,6 +73,7 @@ void recovery::recovered_page(const inbox_page& p) {
     return ask_inbox(page_of::recovery);
   }
   done_ = true;
+  who_.backlog_counted = true;
   with_.log.info("recovery.done", {{"pending", std::to_string(found_)},
                                    {"suspects", std::to_string(suspects_.size())},
                                    {"unclean", unclean_ ? "true" : "false"}});
@@ -119,6 +126,7 @@ void recovery::swept(const inbox_page& p) {
 
 void recovery::sweep() {
   if (!done_) return;
+  if (const auto free = free_space_()) who_.door.disk(*free, with_.clock.boot_ms());
   ask_inbox(page_of::sweep);
   who_.lanes.front().tell(
       read_outbox_page{page_of::sweep, outbox_cursor_, with_.clock.now(), caf::actor_cast<caf::actor>(this)});

@@ -14,7 +14,14 @@ namespace charla::actors {
 /// a time, so that one that kills the process kills it alone; at the third they go to the dead letters untold (I18).
 class recovery : public actor_base {
 public:
-  recovery(caf::actor_config& cfg, const services& with, wiring& who, bool unclean, std::function<void()> recovered);
+  /// @param recovered called once, when everything that was pending has been told.
+  /// @param free_space the share of the store's disk that is free, if it can be seen.
+  recovery(caf::actor_config& cfg,
+           const services& with,
+           wiring& who,
+           bool unclean,
+           std::function<void()> recovered,
+           std::function<std::optional<double>()> free_space);
   caf::behavior make_behavior() override;
 
 private:
@@ -30,6 +37,7 @@ private:
   wiring& who_;
   bool unclean_;
   std::function<void()> recovered_;
+  std::function<std::optional<double>()> free_space_;
   std::deque<ports::pending_cause> suspects_;
   flows::inbox_id recovery_cursor_;
   flows::inbox_id sweep_cursor_;

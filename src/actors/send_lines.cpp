@@ -17,15 +17,13 @@ bool send_lines::add(ports::outbox_row row, flows::timestamp now) {
   auto& i = where->second;
   i.row = std::move(row);
   i.not_before = std::max(i.row.not_before, now);
-  lines_[out.conversation].emplace(place(out), out);
-  if (i.row.state == ports::outbox_state::ready) {
-    ready_.emplace(static_cast<std::uint8_t>(i.row.prio), i.not_before, out);
-  } else {
-    // Found after a crash: perhaps sent. Nobody may send it again before its doubt is over.
-    i.where = phase::in_doubt;
-    doubtful_.insert(out);
-  }
+  // Found after a crash: perhaps sent. Nobody may send it again before its doubt is over.
+  if (i.row.state != ports::outbox_state::ready) i.where = phase::in_doubt;
   ++counts_[static_cast<std::size_t>(i.where)];
+  if (i.where == phase::in_doubt) doubtful_.emplace(i.not_before, out);
+  auto& l = lines_[out.conversation];
+  l.bubbles.emplace(place(out), out);
+  settle(l);
   return true;
 }
 
@@ -37,65 +35,96 @@ send_lines::item* send_lines::find(const flows::out_id& out) {
 void send_lines::remove(const flows::out_id& out) {
   const auto found = items_.find(out);
   if (found == items_.end()) return;
-  auto& i = found->second;
-  ready_.erase({static_cast<std::uint8_t>(i.row.prio), i.not_before, out});
-  doubtful_.erase(out);
+  const auto& i = found->second;
+  auto& l = lines_.at(out.conversation);
+  if (l.next) due_of(*l.next).erase({l.next_at, *l.next});
+  l.next.reset();
+  doubtful_.erase({i.not_before, out});
   --counts_[static_cast<std::size_t>(i.where)];
-  const auto l = lines_.find(out.conversation);
-  l->second.erase(place(out));
-  if (l->second.empty()) lines_.erase(l);
   items_.erase(found);
+  l.bubbles.erase(place(out));
+  if (l.bubbles.empty())
+    lines_.erase(out.conversation);
+  else
+    settle(l);
 }
 
 void send_lines::move(item& i, phase to, flows::timestamp not_before) {
-  const auto prio = static_cast<std::uint8_t>(i.row.prio);
-  ready_.erase({prio, i.not_before, i.row.out});
-  doubtful_.erase(i.row.out);
+  put(i, to, not_before);
+  settle(lines_.at(i.row.out.conversation));
+}
+
+void send_lines::doubt(item& i, flows::timestamp lets_pass, flows::timestamp ends) {
+  i.lets_pass = lets_pass;
+  move(i, phase::in_doubt, ends);
+}
+
+void send_lines::put(item& i, phase to, flows::timestamp not_before) {
+  doubtful_.erase({i.not_before, i.row.out});
   --counts_[static_cast<std::size_t>(i.where)];
   i.where = to;
   i.not_before = not_before;
   ++counts_[static_cast<std::size_t>(to)];
-  if (to == phase::ready) ready_.emplace(prio, not_before, i.row.out);
-  if (to == phase::in_doubt) doubtful_.insert(i.row.out);
+  if (to == phase::in_doubt) doubtful_.emplace(not_before, i.row.out);
 }
 
-bool send_lines::may_go_first(const item& i, flows::timestamp now) const {
-  for (const auto& [at, out] : lines_.at(i.row.out.conversation)) {
-    if (out == i.row.out) return true;
-    const auto& before = items_.at(out);
-    if (before.where != phase::in_doubt || now < before.lets_pass) return false;
+send_lines::due_order& send_lines::due_of(const flows::out_id& out) {
+  return due_[flows::policy::class_index(items_.at(out).row.prio)];
+}
+
+// The first bubble that is not in doubt is the conversation's next one, if it is not on its way already; it waits for
+// the doubts before it. Lines are short, so the walk is too.
+void send_lines::settle(line& l) {
+  if (l.next) due_of(*l.next).erase({l.next_at, *l.next});
+  l.next.reset();
+  flows::timestamp not_before{};
+  for (const auto& [at, out] : l.bubbles) {
+    const auto& i = items_.at(out);
+    if (i.where == phase::in_doubt) {
+      not_before = std::max(not_before, i.lets_pass);
+      continue;
+    }
+    if (i.where != phase::ready) return;
+    l.next = out;
+    l.next_at = std::max(not_before, i.not_before);
+    due_of(out).emplace(l.next_at, out);
+    return;
   }
-  return false;
 }
 
-std::vector<send_lines::item*> send_lines::due(flows::timestamp now, std::size_t limit) {
+std::vector<send_lines::item*> send_lines::due(flows::timestamp now, std::size_t limit, flows::priority last) {
+  std::array<due_order::const_iterator, flows::policy::class_count> at{};
+  for (std::size_t c = 0; c < due_.size(); ++c)
+    at[c] = due_[c].begin();
   std::vector<item*> chosen;
-  // A bubble that waits for the one before it is passed over; lines are short, so the walk is too.
-  for (const auto& [prio, not_before, out] : ready_) {
-    if (chosen.size() == limit) break;
-    if (not_before > now) continue;
-    auto& i = items_.at(out);
-    if (may_go_first(i, now)) chosen.push_back(&i);
+  while (chosen.size() < limit) {
+    std::array<bool, flows::policy::class_count> waiting{};
+    for (std::size_t c = 0; c <= flows::policy::class_index(last); ++c)
+      waiting[c] = at[c] != due_[c].end() && at[c]->first <= now;
+    const auto next = fair_.next(waiting);
+    if (!next) break;
+    chosen.push_back(&items_.at((at[flows::policy::class_index(*next)]++)->second));
   }
   return chosen;
 }
 
 std::optional<flows::timestamp> send_lines::next_due(flows::timestamp now) const {
   std::optional<flows::timestamp> next;
-  for (const auto& [prio, not_before, out] : ready_)
-    if (not_before > now && (!next || not_before < *next)) next = not_before;
-  for (const auto& out : doubtful_) {
-    const auto& i = items_.at(out);
-    for (const auto at : {i.not_before, i.lets_pass})
-      if (at > now && (!next || at < *next)) next = at;
-  }
+  const auto look = [&](const due_order& all) {
+    const auto later = all.lower_bound({now + flows::milliseconds{1}, {}});
+    if (later != all.end() && (!next || later->first < *next)) next = later->first;
+  };
+  std::for_each(due_.begin(), due_.end(), look);
+  look(doubtful_);
   return next;
 }
 
 std::vector<send_lines::item*> send_lines::doubts_over(flows::timestamp now) {
   std::vector<item*> over;
-  for (const auto& out : doubtful_)
-    if (auto& i = items_.at(out); i.not_before <= now) over.push_back(&i);
+  for (const auto& [ends, out] : doubtful_) {
+    if (ends > now) break;
+    over.push_back(&items_.at(out));
+  }
   return over;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "flows/policy/choice.hpp"
 #include "io/ports/store.hpp"
 
 #include <map>
@@ -26,12 +27,16 @@ public:
   bool add(ports::outbox_row row, flows::timestamp now);
   [[nodiscard]] item* find(const flows::out_id& out);
   void remove(const flows::out_id& out);
-  /// Puts it into a phase and keeps the order of what may go next up to date.
+  /// Puts it into a phase; `not_before` counts for `ready` only.
   void move(item& i, phase to, flows::timestamp not_before);
+  /// Nobody knows whether it was sent: later bubbles wait until `lets_pass`, itself until `ends`.
+  void doubt(item& i, flows::timestamp lets_pass, flows::timestamp ends);
 
-  /// Of all conversations' first bubbles that may go at `now`: people before replies before the rest, older first.
-  [[nodiscard]] std::vector<item*> due(flows::timestamp now, std::size_t limit);
-  /// When the next one may go that may not go yet.
+  /// Conversations' next bubbles that may go at `now`, older first: people's before all, the other classes by weight.
+  /// @param last the least urgent class that may go.
+  [[nodiscard]] std::vector<item*>
+  due(flows::timestamp now, std::size_t limit, flows::priority last = flows::priority::campaign);
+  /// When the next one may go that may not go yet, or the next doubt ends.
   [[nodiscard]] std::optional<flows::timestamp> next_due(flows::timestamp now) const;
   /// In-doubt ones whose time has come.
   [[nodiscard]] std::vector<item*> doubts_over(flows::timestamp now);
@@ -40,16 +45,23 @@ public:
   [[nodiscard]] std::size_t count(phase p) const noexcept { return counts_[static_cast<std::size_t>(p)]; }
 
 private:
-  using line = std::map<std::pair<std::int64_t, std::int16_t>, flows::out_id>; ///< (version, index) → bubble
-  using turn_key = std::tuple<std::uint8_t, flows::timestamp, flows::out_id>;  ///< priority, not before, bubble
+  using due_order = std::set<std::pair<flows::timestamp, flows::out_id>>;
+  struct line {
+    std::map<std::pair<std::int64_t, std::int16_t>, flows::out_id> bubbles; ///< (version, index) → bubble
+    std::optional<flows::out_id> next;                                      ///< the one that stands in `due_`
+    flows::timestamp next_at{};
+  };
 
-  [[nodiscard]] bool may_go_first(const item& i, flows::timestamp now) const;
+  void settle(line& l);
+  void put(item& i, phase to, flows::timestamp not_before);
+  [[nodiscard]] due_order& due_of(const flows::out_id& out);
 
   std::unordered_map<flows::out_id, item> items_;
   std::unordered_map<flows::conversation_id, line> lines_;
-  std::set<turn_key> ready_; ///< every bubble in phase `ready`
-  std::set<flows::out_id> doubtful_;
+  std::array<due_order, flows::policy::class_count> due_; ///< by class: at most one bubble of each conversation
+  due_order doubtful_;                                    ///< by the end of their doubt
   std::array<std::size_t, 5> counts_{};
+  flows::policy::fair_choice fair_;
 };
 
 } // namespace charla::actors

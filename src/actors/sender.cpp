@@ -1,5 +1,7 @@
 #include "actors/sender.hpp"
 
+#include "actors/send_outcome.hpp"
+
 #include <algorithm>
 
 namespace charla::actors {
@@ -7,38 +9,47 @@ namespace charla::actors {
 namespace {
 
 using phase = send_lines::phase;
+using outcome = ports::send_fact::outcome;
 
 /// Calls under way at one provider; at 80 messages a second and 300 ms an answer, 24 are enough.
 constexpr std::size_t calls_max = 128;
 constexpr std::size_t claims_max = 64;
+/// Bubbles in memory; more stay in the store until there is room.
+constexpr std::size_t lines_max = 50'000;
 /// A claim this old is not used any more: the owner may have changed (protocol H4).
 constexpr std::chrono::seconds claim_good_for{10};
 /// Later bubbles of a conversation wait this long for one in doubt, then go.
 constexpr std::chrono::seconds doubt_blocks_for{20};
+/// The provider refuses the channel as a whole (a token that has ended, an account that is blocked): the next try.
 constexpr std::chrono::milliseconds channel_down_pause{60'000};
-constexpr std::chrono::milliseconds pause_most{600'000};
+constexpr flows::policy::breaker_rules breaking{5, std::chrono::seconds{10}, std::chrono::minutes{10}};
 
-const char* outcome_word(ports::send_fact::outcome o) {
-  switch (o) {
-  case ports::send_fact::outcome::accepted: return "accepted";
-  case ports::send_fact::outcome::failed: return "failed";
-  case ports::send_fact::outcome::released: return "released";
-  case ports::send_fact::outcome::in_doubt: return "in_doubt";
-  case ports::send_fact::outcome::dead: return "dead";
+send_limits limits_of(const ports::channel_config& c) {
+  using flows::policy::per_second;
+  return {per_second(c.number_rate, static_cast<std::int64_t>(c.number_rate)),
+          {c.pair_interval, static_cast<std::int64_t>(c.pair_burst)}};
+}
+
+/// What is let go while the store is in trouble (protocol §5): the less urgent waits first.
+flows::priority least_urgent(admission::level l) {
+  switch (l) {
+  case admission::level::green: return flows::priority::campaign;
+  case admission::level::yellow: return flows::priority::failure;
+  case admission::level::red:
+  case admission::level::black: return flows::priority::human;
   }
-  return "?";
+  return flows::priority::human;
 }
 
 } // namespace
 
 sender::sender(caf::actor_config& cfg, const services& with, wiring& who, flows::channel_id channel)
     : actor_base(cfg, {"sender", channel.value()}), with_(with), who_(who), channel_(channel),
-      rate_(
-          {with.channel_defaults.number_rate, with.channel_defaults.pair_burst, with.channel_defaults.pair_interval}) {}
+      rate_(limits_of(with.channel_defaults)) {}
 
 caf::behavior sender::make_behavior() {
   // A new incarnation knows nothing of what the last one had in hand: the store does.
-  ask_past(std::nullopt);
+  read_on();
   return {
       [this](const send_ready& s) {
         take(s.rows);
@@ -46,7 +57,7 @@ caf::behavior sender::make_behavior() {
       },
       [this](const send_settled& s) { noted(s.out); },
       [this](const outbox_page& p) { read_back(p); },
-      [this](sweep_now) { ask_past(std::nullopt); },
+      [this](sweep_now) { read_on(); },
       [this](const pump& p) {
         if (p.generation == pump_generation_) pump_now();
       },
@@ -66,35 +77,43 @@ caf::behavior sender::make_behavior() {
 void sender::take(const std::vector<ports::outbox_row>& rows) {
   const auto now = with_.clock.now();
   for (const auto& row : rows) {
-    if (row.channel != channel_ || row.state == ports::outbox_state::sending) continue;
-    if (!lines_.add(row, now)) continue;
-    if (auto* i = lines_.find(row.out); i->where == phase::in_doubt) {
-      i->lets_pass = now + doubt_blocks_for;
-      lines_.move(*i, phase::in_doubt, now + with_.config.in_doubt_wait);
+    if (row.channel != channel_ || !known_.covers(row.out)) continue;
+    if (row.state == ports::outbox_state::sending || lines_.find(row.out) != nullptr) continue;
+    if (lines_.size() >= lines_max) {
+      known_.left(row.out);
+      continue;
     }
+    lines_.add(row, now);
+    if (auto* i = lines_.find(row.out); i->where == phase::in_doubt)
+      lines_.doubt(*i, now + doubt_blocks_for, now + with_.config.in_doubt_wait);
   }
 }
 
-void sender::ask_past(const std::optional<flows::out_id>& after) {
+// Before a part of the outbox has been read, nothing that is told of it may be sent: a new answer could overtake one
+// that the last incarnation had begun to send (I7).
+void sender::read_on() {
+  if (known_.complete() || reading_ || lines_.size() > lines_max / 2) return;
+  reading_ = true;
   who_.lanes.front().tell(
-      read_outbox_page{page_of::recovery, after, with_.clock.now(), caf::actor_cast<caf::actor>(this)});
+      read_outbox_page{page_of::recovery, known_.cursor(), with_.clock.now(), caf::actor_cast<caf::actor>(this)});
 }
 
 void sender::read_back(const outbox_page& page) {
+  reading_ = false;
   if (page.failed) return tell_me_later(std::chrono::seconds{1}, sweep_now{});
   const auto now = with_.clock.now();
   for (auto row : page.rows) {
-    if (row.channel != channel_ || lines_.find(row.out) != nullptr) continue;
-    // `sending` and not in our hands: an incarnation before us called the provider and did not live to tell.
-    const auto orphan = row.state == ports::outbox_state::sending;
+    if (lines_.size() >= lines_max) break;
+    // `sending` and never in our hands: an incarnation before us called the provider and did not live to tell.
+    const auto orphan =
+        row.channel == channel_ && row.state == ports::outbox_state::sending && known_.untouched(row.out);
+    known_.read_to(row.out);
     if (orphan) row.state = ports::outbox_state::in_doubt;
     take({row});
-    if (orphan)
-      note(*lines_.find(row.out),
-           {row.out, ports::send_fact::outcome::in_doubt, {}, 0, "sender restarted", std::nullopt, now});
+    if (orphan) note(*lines_.find(row.out), without_asking(row.out, outcome::in_doubt, "sender restarted", now));
   }
-  if (!page.rows.empty()) return ask_past(page.rows.back().out);
-  knows_the_past_ = true;
+  if (page.rows.empty()) known_.read_all();
+  read_on();
   pump_soon(std::chrono::milliseconds{0});
 }
 
@@ -110,25 +129,30 @@ void sender::pump_soon(std::chrono::milliseconds wait) {
 
 void sender::pump_now() {
   next_pump_ = {};
-  // Before that, a new answer could overtake one that the last incarnation had begun to send (I7).
-  if (drained_ || !knows_the_past_) return;
+  if (drained_) return;
   const auto now = with_.clock.now();
   for (auto* i : lines_.doubts_over(now))
-    doubt_over(*i);
+    note(*i, after_doubt(i->row, with_.config, now));
   const auto directory = who_.directory.get();
   const auto* channel = directory->find(channel_);
   if (channel == nullptr || channel->stopped) return now_is("stopped by an operator");
-  if (now < not_before_) return pump_soon(not_before_ - now);
+  if (const auto opens = std::max(throttled_until_, breaker_.allows_at(now)); opens > now)
+    return pump_soon(opens - now);
   now_is(lines_.size() > 0 ? "sending" : "idle");
   claim_due(now);
+  read_on();
   if (const auto next = lines_.next_due(now)) pump_soon(*next - now);
 }
 
 void sender::claim_due(timestamp now) {
   const auto under_way = lines_.count(phase::claiming) + lines_.count(phase::sending);
-  if (under_way >= calls_max) return; // the next answer pumps again
+  // After a pause one bubble tries the way for all.
+  const auto most = breaker_.now_is(now) == flows::policy::breaker::state::closed ? calls_max : std::size_t{1};
+  if (under_way >= most) return; // the next answer pumps again
+  const auto last = least_urgent(who_.door.present(with_.clock.boot_ms()));
+  if (last != flows::priority::campaign) pump_soon(std::chrono::seconds{1}); // for what is held back now
   claim_sends question;
-  for (auto* i : lines_.due(now, std::min(claims_max, calls_max - under_way))) {
+  for (auto* i : lines_.due(now, std::min(claims_max, most - under_way), last)) {
     const auto wait = rate_.take(i->row.out.conversation, now);
     if (wait.count() > 0) {
       lines_.move(*i, phase::ready, now + wait);
@@ -175,21 +199,19 @@ void sender::claimed(const sends_claimed& c) {
 
 void sender::call_provider(send_lines::item& i) {
   const auto now = with_.clock.now();
-  const auto give_up = [&](ports::send_fact::outcome how, const std::string& why) {
-    note(i, {i.row.out, how, {}, 0, why, std::nullopt, now});
-  };
+  const auto give_up = [&](outcome how, const std::string& why) { note(i, without_asking(i.row.out, how, why, now)); };
   const auto directory = who_.directory.get();
   const auto* channel = directory->find(channel_);
-  if (channel == nullptr) return give_up(ports::send_fact::outcome::released, "the channel is gone");
+  if (channel == nullptr) return give_up(outcome::released, "the channel is gone");
   auto cause = with_.codec.decode_cause(i.row.body);
   const auto* request = cause ? std::get_if<flows::outgoing_request>(&*cause) : nullptr;
-  if (request == nullptr) return give_up(ports::send_fact::outcome::dead, "the outbox row cannot be read");
+  if (request == nullptr) return give_up(outcome::dead, "the outbox row cannot be read");
   auto built = channel->speaks->build(channel->access, {i.row.out, request->to, request->body, request->reply_to});
-  if (!built) return give_up(ports::send_fact::outcome::dead, built.error().what);
-  if (with_.clock.now() - i.claimed_at > claim_good_for)
-    return give_up(ports::send_fact::outcome::released, "the claim has grown old");
+  if (!built) return give_up(outcome::dead, built.error().what);
+  if (with_.clock.now() - i.claimed_at > claim_good_for) return give_up(outcome::released, "the claim has grown old");
   built->timeout = with_.channel_defaults.send_timeout;
   i.attempt = ++attempts_;
+  breaker_.sent(breaking, now);
   const auto where = who_.senders.find(channel_);
   with_.http.send(std::move(*built), [where, out = i.row.out, attempt = i.attempt](ports::client_response r) {
     if (where) where->tell(std::make_shared<const provider_answered>(provider_answered{out, attempt, std::move(r)}));
@@ -205,60 +227,54 @@ void sender::answered(const provider_answered& a) {
   const auto answer = channel->speaks->interpret(a.response);
   const auto now = with_.clock.now();
   with_.metrics.observe("charla_send_seconds", static_cast<double>(a.response.took.count()) / 1000.0);
-  if (answer.how == ports::send_outcome::accepted)
-    troubles_ = 0;
-  else
-    slow_down(answer, now);
-  note(*i, fact_of(*i, answer, now));
+  learn(answer, now);
+  note(*i, fact_of(i->row, answer, with_.config, breaker_.allows_at(now), now));
 }
 
-ports::send_fact sender::fact_of(const send_lines::item& i, const ports::send_answer& a, timestamp now) const {
-  using outcome = ports::send_fact::outcome;
-  ports::send_fact f{i.row.out, outcome::accepted, a.provider_id, a.code, a.text, std::nullopt, now};
-  switch (a.how) {
-  case ports::send_outcome::accepted: f.how = outcome::accepted; break;
-  case ports::send_outcome::permanent: f.how = outcome::failed; break;
-  case ports::send_outcome::retry_after:
-    f.how = i.row.attempt >= with_.config.send_attempts_max ? outcome::dead : outcome::released;
-    f.not_before = now + a.wait;
-    break;
-  case ports::send_outcome::channel_down:
-    // Not the message's fault: it waits for the channel, however often that takes.
-    f.how = outcome::released;
-    f.not_before = now + channel_down_pause;
-    break;
-  case ports::send_outcome::unknown: f.how = outcome::in_doubt; break;
+/// What an answer tells of the channel, whatever becomes of the message.
+void sender::learn(const ports::send_answer& answer, timestamp now) {
+  using how = ports::send_outcome;
+  if (answer.how != how::accepted) {
+    with_.metrics.count("charla_provider_errors_total", {{"code", std::to_string(answer.code)}});
+    with_.log.warn("sender.provider_refused", {{"channel", std::to_string(channel_.value())},
+                                               {"code", std::to_string(answer.code)},
+                                               {"error", answer.text},
+                                               {"hint", answer.hint}});
   }
-  return f;
+  if (answer.whole_channel && answer.how == how::retry_after)
+    throttled_until_ = std::max(throttled_until_, now + answer.wait);
+  if (answer.how == how::channel_down) {
+    if (breaker_.allows(now)) alarm(answer);
+    breaker_.trip(breaking, channel_down_pause, now);
+  } else if (answer.how == how::unknown) {
+    breaker_.failed(breaking, now);
+  } else {
+    breaker_.succeeded();
+  }
+  if (!breaker_.allows(now)) now_is("stopped by the provider");
 }
 
-void sender::slow_down(const ports::send_answer& a, timestamp now) {
-  with_.metrics.count("charla_provider_errors_total", {{"code", std::to_string(a.code)}});
-  with_.log.warn("sender.provider_refused", {{"channel", std::to_string(channel_.value())},
-                                             {"code", std::to_string(a.code)},
-                                             {"error", a.text},
-                                             {"hint", a.hint}});
-  if (a.how == ports::send_outcome::channel_down) {
-    ++troubles_;
-    not_before_ = now + std::min(pause_most, channel_down_pause * troubles_);
-    now_is("stopped by the provider");
-  } else if (a.whole_channel) {
-    not_before_ = std::max(not_before_, now + a.wait);
-  }
+/// Nobody but a person can end it: the operators are told, once each time the channel stops.
+void sender::alarm(const ports::send_answer& answer) {
+  const auto directory = who_.directory.get();
+  const auto* channel = directory->find(channel_);
+  if (channel == nullptr) return;
+  auto told = std::make_shared<append_events>();
+  told->events.push_back({channel->access.tenant, with_.clock.now(), "error", "channel_down",
+                          "Channel " + channel->access.key + " cannot send: " + answer.text + " (code "
+                              + std::to_string(answer.code) + "). " + answer.hint,
+                          "{}"});
+  who_.lanes.front().tell(std::move(told));
 }
 
 // Whatever is known of a send becomes a fact in the store first; only then the next bubble of that conversation goes.
 void sender::note(send_lines::item& i, ports::send_fact fact) {
-  using outcome = ports::send_fact::outcome;
-  with_.metrics.count("charla_sends_total", {{"outcome", outcome_word(fact.how)}});
+  with_.metrics.count("charla_sends_total", {{"outcome", name_of(fact.how)}});
   const auto now = with_.clock.now();
   const auto lane = who_.lane_of(i.row.out.conversation);
   switch (fact.how) {
   case outcome::released: lines_.move(i, phase::ready, fact.not_before.value_or(now)); break;
-  case outcome::in_doubt:
-    i.lets_pass = now + doubt_blocks_for;
-    lines_.move(i, phase::in_doubt, now + with_.config.in_doubt_wait);
-    break;
+  case outcome::in_doubt: lines_.doubt(i, now + doubt_blocks_for, now + with_.config.in_doubt_wait); break;
   case outcome::accepted:
   case outcome::failed:
   case outcome::dead: lines_.move(i, phase::noting, now); break;
@@ -272,28 +288,6 @@ void sender::noted(const flows::out_id& out) {
   lines_.remove(out);
   if (drained_) return finish_draining();
   pump_soon(std::chrono::milliseconds{0});
-}
-
-// Nobody has heard of it for as long as a status may take: send again what may be doubled, and leave the rest.
-void sender::doubt_over(send_lines::item& i) {
-  const auto now = with_.clock.now();
-  if (i.row.attempt >= with_.config.send_attempts_max)
-    return note(i, {i.row.out,
-                    ports::send_fact::outcome::dead,
-                    {},
-                    0,
-                    "still in doubt after the last attempt",
-                    std::nullopt,
-                    now});
-  if (!i.row.resend_in_doubt)
-    return note(i, {i.row.out,
-                    ports::send_fact::outcome::failed,
-                    {},
-                    0,
-                    "delivery unknown: not sent again, because it must not be doubled",
-                    std::nullopt,
-                    now});
-  note(i, {i.row.out, ports::send_fact::outcome::released, {}, 0, "in doubt: sent again", now, now});
 }
 
 void sender::finish_draining() {

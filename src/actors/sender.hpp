@@ -1,9 +1,11 @@
 #pragma once
 
 #include "actors/base.hpp"
+#include "actors/known_outbox.hpp"
 #include "actors/send_lines.hpp"
 #include "actors/send_rate.hpp"
 #include "actors/wiring.hpp"
+#include "flows/policy/breaker.hpp"
 
 namespace charla::actors {
 
@@ -17,7 +19,7 @@ public:
 
 private:
   void take(const std::vector<ports::outbox_row>& rows);
-  void ask_past(const std::optional<flows::out_id>& after);
+  void read_on();
   void read_back(const outbox_page& page);
   void pump_soon(std::chrono::milliseconds wait);
   void pump_now();
@@ -25,26 +27,26 @@ private:
   void claimed(const sends_claimed& c);
   void call_provider(send_lines::item& i);
   void answered(const provider_answered& a);
+  void learn(const ports::send_answer& answer, timestamp now);
+  void alarm(const ports::send_answer& answer);
   void note(send_lines::item& i, ports::send_fact fact);
   void noted(const flows::out_id& out);
-  void doubt_over(send_lines::item& i);
-  void slow_down(const ports::send_answer& a, timestamp now);
-  [[nodiscard]] ports::send_fact fact_of(const send_lines::item& i, const ports::send_answer& a, timestamp now) const;
   void finish_draining();
 
   const services& with_;
   wiring& who_;
   flows::channel_id channel_;
   send_lines lines_;
+  known_outbox known_; ///< what lies beyond it is read from the store, in order
   send_rate rate_;
-  timestamp not_before_{};     ///< the whole channel: throttled or stopped by the provider
-  std::uint32_t troubles_ = 0; ///< of the channel, in a row: widens the pause
+  flows::policy::breaker breaker_;
+  timestamp throttled_until_{}; ///< the whole number, by the provider's word
   std::uint64_t pump_generation_ = 0;
   timestamp next_pump_{};
   std::uint64_t claim_token_ = 0;
   std::uint64_t attempts_ = 0;
   std::function<void()> drained_;
-  bool knows_the_past_ = false; ///< what an incarnation before us left in the outbox has been read
+  bool reading_ = false;
 };
 
 } // namespace charla::actors

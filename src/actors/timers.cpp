@@ -70,10 +70,17 @@ void timers::read_window() {
 
 void timers::fire_due() {
   const auto now = with_.clock.now();
-  for (std::size_t fired = 0; fired < fired_per_tick_max && !wheel_.empty() && wheel_.begin()->first <= now; ++fired) {
-    const auto row = wheel_.begin()->second;
+  // A store in trouble: what the bot would say later waits; that it may speak again does not (protocol §5).
+  const auto follow_ups_wait = who_.door.present(with_.clock.boot_ms()) != admission::level::green;
+  auto next = wheel_.begin();
+  for (std::size_t seen = 0; seen < fired_per_tick_max && next != wheel_.end() && next->first <= now; ++seen) {
+    if (follow_ups_wait && next->second.key != flows::override_timer) {
+      ++next;
+      continue;
+    }
+    const auto row = next->second;
     armed_.erase({row.conversation, row.key});
-    wheel_.erase(wheel_.begin());
+    next = wheel_.erase(next);
     fired_[{row.conversation, row.key}] = {row.generation, with_.clock.boot_ms()};
     with_.metrics.count("nexia_engine_sched_published_total");
     auto cause = std::make_shared<flows::cause>(

@@ -101,6 +101,7 @@ ports::turn_write write_turn(const flows::conversation& before,
                              const flows::decision& d,
                              std::span<const flows::cause> causes,
                              const flows::rules& rules,
+                             const flows::flow* active,
                              timestamp now,
                              const ports::codec& codec,
                              ports::crypto& ids) {
@@ -126,7 +127,10 @@ ports::turn_write write_turn(const flows::conversation& before,
   for (const auto& t : d.timers)
     w.timers.push_back({t.key, t.due, t.body});
   w.decided_at = now;
-  w.record = codec.encode(ports::turn_record{now, rules, {causes.begin(), causes.end()}, d.trace});
+  ports::turn_record record{now, rules, {causes.begin(), causes.end()}, d.trace, {}, {}};
+  record.before = {before.mode, before.human_override_until, before.ctl_seq};
+  if (active != nullptr) record.active = {active->id, active->version};
+  w.record = codec.encode(record);
   return w;
 }
 
@@ -175,6 +179,36 @@ news_of(const flows::decision& d, const ports::turn_write& turn, std::int32_t un
   row.unread = unread;
   add(ports::conversation_changed{std::move(row)});
   return news;
+}
+
+ports::dead_letter_write letter_of(const flows::conversation& c,
+                                   std::span<const flows::cause> causes,
+                                   const std::string& reason,
+                                   const std::string& error,
+                                   timestamp now) {
+  ports::dead_letter_write letter;
+  letter.tenant = c.tenant;
+  letter.conversation = c.id;
+  for (const auto& cause : causes) {
+    if (const auto* fired = std::get_if<flows::timer_fired>(&cause.body))
+      letter.fired.push_back({fired->key, fired->generation});
+    else
+      letter.causes.push_back(cause.row);
+  }
+  letter.reason = reason;
+  letter.error = error;
+  letter.at = now;
+  return letter;
+}
+
+std::shared_ptr<ports::feed_change> news_of(const ports::dead_letter_write& letter) {
+  auto change = std::make_shared<ports::feed_change>();
+  change->tenant = letter.tenant;
+  change->at = letter.at;
+  change->what =
+      ports::event_raised{{letter.tenant, letter.at, "error", "dead_letter",
+                           "a cause could not be decided and waits in the dead letters: " + letter.reason, "{}"}};
+  return change;
 }
 
 flows::result<flows::conversation> revive(const conversation_loaded& loaded, const ports::codec& codec) {

@@ -10,11 +10,12 @@ namespace charla::actors {
 /// The customer's address that a cause carries, if it carries one.
 [[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
 
-/// The rows of one turn.
+/// The rows of one turn. `active`: the flow that answers whoever is in none, if any.
 [[nodiscard]] ports::turn_write write_turn(const flows::conversation& before,
                                            const flows::decision& d,
                                            std::span<const flows::cause> causes,
                                            const flows::rules& rules,
+                                           const flows::flow* active,
                                            timestamp now,
                                            const ports::codec& codec,
                                            ports::crypto& ids);
@@ -26,6 +27,14 @@ rows_to_send(const flows::conversation& after, const ports::turn_write& turn, ti
 /// What watchers are told of a committed turn: its messages, then the conversation's new face.
 [[nodiscard]] std::vector<std::shared_ptr<ports::feed_change>>
 news_of(const flows::decision& d, const ports::turn_write& turn, std::int32_t unread, timestamp now);
+
+/// What happens to causes that cannot be decided; and what watchers are told of it.
+[[nodiscard]] ports::dead_letter_write letter_of(const flows::conversation& c,
+                                                 std::span<const flows::cause> causes,
+                                                 const std::string& reason,
+                                                 const std::string& error,
+                                                 timestamp now);
+[[nodiscard]] std::shared_ptr<ports::feed_change> news_of(const ports::dead_letter_write& letter);
 
 /// The conversation as it was stored, with the newest messages; a new one when `loaded` has no state.
 [[nodiscard]] flows::result<flows::conversation> revive(const conversation_loaded& loaded, const ports::codec& codec);

@@ -2,16 +2,6 @@
 
 namespace charla::actors {
 
-std::string_view name_of(admission::level l) {
-  switch (l) {
-  case admission::level::green: return "green";
-  case admission::level::yellow: return "yellow";
-  case admission::level::red: return "red";
-  case admission::level::black: return "black";
-  }
-  return "?";
-}
-
 std::optional<ref<sender_protocol>> sender_book::find(flows::channel_id channel) const {
   const std::lock_guard lock{mutex_};
   const auto found = senders_.find(channel);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/admission.hpp"
 #include "actors/directory.hpp"
 #include "actors/messages.hpp"
 #include "io/ports/clock.hpp"
@@ -8,8 +9,6 @@
 #include "io/ports/crypto.hpp"
 #include "io/ports/log.hpp"
 #include "io/ports/metrics.hpp"
-
-#include <atomic>
 
 namespace charla::actors {
 
@@ -24,18 +23,6 @@ struct services {
   const ports::engine_config& config;
   const ports::channel_config& channel_defaults;
 };
-
-/// How the door stands (protocol §5): read by HTTP threads before anything is queued, written by persistence and
-/// ingress.
-struct admission {
-  enum class level : std::uint8_t { green, yellow, red, black };
-  std::atomic<std::size_t> appends_waiting{0}; ///< webhook events between the door and their commit
-  std::atomic<std::int64_t> commit_us{0};      ///< moving average of a commit
-  std::atomic<std::int64_t> last_commit_boot_ms{0};
-  std::atomic<level> present{level::green};
-  std::atomic<bool> open{false}; ///< false before recovery has begun and after the stop
-};
-[[nodiscard]] std::string_view name_of(admission::level l);
 
 /// The senders by channel; channels come and go while the engine runs. Thread-safe.
 class sender_book {
@@ -64,6 +51,8 @@ struct wiring {
   ref<recovery_protocol> recovery;
   directory_holder directory;
   admission door;
+  tenant_backlog backlog;
+  bool backlog_counted = false; ///< by the first scan of the inbox; commits keep it true from then on
 
   /// One lane a virtual shard, so that a conversation's writes keep their order.
   [[nodiscard]] const ref<persistence_protocol>& lane_of(const flows::conversation_id& id) const {

@@ -91,6 +91,9 @@ struct status_changed {
   friend bool operator==(const status_changed&, const status_changed&) = default;
 };
 
+/// The durable timer that gives the conversation back to the bot.
+inline constexpr std::string_view override_timer = "override";
+
 /// A durable timer has come due; an older generation than the armed one is stale.
 struct timer_fired {
   std::string key;

@@ -53,7 +53,8 @@ result<replay_result> replay(const conversation& birth, std::span<const past_tur
   out.state = birth;
   for (const auto& past : turns) {
     apply(out.state, past);
-    auto again = decide(out.state, past.causes, flows, past.rule, past.now);
+    auto again =
+        decide(out.state, past.causes, past.active ? flows.answered_by(past.active) : flows, past.rule, past.now);
     if (!again) {
       auto why = std::move(again.error());
       why.where = "version " + std::to_string(out.state.version + 1) + ": " + why.where;

@@ -18,9 +18,12 @@ struct past_turn {
   timestamp now;
   rules rule;
   std::vector<cause> causes;
+  std::vector<trace_line> trace; ///< compared when it is not empty
   /// Absent: taken from the `control_changed` causes of the turn, each of which stands for one change in the store.
   std::optional<speaker> before;
-  std::vector<trace_line> trace; ///< compared when it is not empty
+  /// The flow that answered whoever was in none; absent: that of the catalog.
+  std::optional<flow_version> active;
+  friend bool operator==(const past_turn&, const past_turn&) = default;
 };
 
 struct difference {

@@ -4,9 +4,6 @@
 
 namespace charla::flows {
 
-/// The durable timer that gives the conversation back to the bot.
-inline constexpr std::string_view override_timer = "override";
-
 /// A decision while it is being made. Everything that changes the next state or reaches the outside goes through here,
 /// so that numbering, limits and the rule "silent means silent" stand in one place.
 class turn {

@@ -1,6 +1,8 @@
 #include "actors/send_lines.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <rapidcheck.h>
 
 using namespace charla;
 using actors::send_lines;
@@ -51,22 +53,31 @@ TEST_CASE("the next bubble of a conversation waits for the one before it", "[act
   }
   SECTION("a doubt blocks it for a while only") {
     auto& first = *lines.find(bubble(1, 5, 0).out);
-    first.lets_pass = noon + std::chrono::seconds{20};
-    lines.move(first, phase::in_doubt, noon + std::chrono::seconds{120});
+    lines.doubt(first, noon + std::chrono::seconds{20}, noon + std::chrono::seconds{120});
     CHECK(names(lines.due(noon, 10)) == std::vector{bubble(2, 1, 0).out});
     CHECK(names(lines.due(noon + std::chrono::seconds{20}, 10))
-          == std::vector{bubble(1, 5, 1).out, bubble(2, 1, 0).out});
+          == std::vector{bubble(2, 1, 0).out, bubble(1, 5, 1).out});
     CHECK(lines.doubts_over(noon).empty());
     CHECK(names(lines.doubts_over(noon + std::chrono::seconds{120})) == std::vector{bubble(1, 5, 0).out});
   }
 }
 
-TEST_CASE("people go before replies, and replies before campaigns", "[actors][sender]") {
+TEST_CASE("people go before all, and no class starves the others", "[actors][sender]") {
   send_lines lines;
-  lines.add(bubble(1, 1, 0, flows::priority::campaign), noon);
-  lines.add(bubble(2, 1, 0, flows::priority::reply), noon);
-  lines.add(bubble(3, 1, 0, flows::priority::human), noon);
-  CHECK(names(lines.due(noon, 2)) == std::vector{bubble(3, 1, 0).out, bubble(2, 1, 0).out});
+  for (std::uint8_t n = 0; n < 30; ++n) {
+    lines.add(bubble(n, 1, 0, flows::priority::reply), noon);
+    lines.add(bubble(100 + n, 1, 0, flows::priority::campaign), noon);
+  }
+  lines.add(bubble(200, 1, 0, flows::priority::human), noon);
+  const auto first = lines.due(noon, 19);
+  CHECK(first.at(0)->row.prio == flows::priority::human);
+  const auto campaigns =
+      std::count_if(first.begin(), first.end(), [](const auto* i) { return i->row.prio == flows::priority::campaign; });
+  CHECK(campaigns == 2); // 8 : 1
+
+  const auto urgent = lines.due(noon, 100, flows::priority::failure);
+  CHECK(urgent.size() == 31);
+  CHECK(lines.due(noon, 100, flows::priority::human).size() == 1);
 }
 
 TEST_CASE("a bubble that may not go yet is waited for, not forgotten", "[actors][sender]") {
@@ -92,4 +103,39 @@ TEST_CASE("what was found in doubt after a crash is not sent before its doubt is
   row.state = ports::outbox_state::in_doubt;
   lines.add(row, noon);
   CHECK(lines.due(noon + std::chrono::hours{1}, 10).empty());
+}
+
+TEST_CASE("a conversation's line goes out in order, whatever the order and fate of its bubbles",
+          "[actors][sender][I7]") {
+  CHECK(rc::check("in order", [] {
+    send_lines lines;
+    auto now = noon;
+    std::map<flows::conversation_id, std::pair<std::int64_t, std::int16_t>> last;
+    for (int step = 0; step < 120; ++step) {
+      switch (*rc::gen::inRange(0, 4)) {
+      case 0: {
+        // New bubbles come behind what was told before, but may be told again.
+        const auto who = *rc::gen::inRange<std::uint8_t>(0, 4);
+        lines.add(bubble(who, 1 + step / 2, static_cast<std::int16_t>(step % 2)), now);
+        break;
+      }
+      case 1: now += std::chrono::seconds{*rc::gen::inRange(0, 10)}; break;
+      default:
+        for (auto* i : lines.due(now, 2)) {
+          auto& before = last[i->row.out.conversation];
+          const std::pair at{i->row.out.version, i->row.out.index};
+          RC_ASSERT(before <= at);
+          before = at;
+          switch (*rc::gen::inRange(0, 4)) {
+          case 0: lines.move(*i, phase::ready, now + std::chrono::seconds{3}); break;
+          case 1: lines.move(*i, phase::sending, now); break;
+          case 2: lines.doubt(*i, now + std::chrono::seconds{20}, now + std::chrono::seconds{1000}); break;
+          default: lines.remove(i->row.out);
+          }
+        }
+      }
+      const auto next = lines.next_due(now);
+      RC_ASSERT(!next || *next > now);
+    }
+  }));
 }

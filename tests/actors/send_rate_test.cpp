@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace charla;
+using flows::policy::per_second;
 using namespace std::chrono_literals;
 
 namespace {
@@ -18,7 +19,7 @@ flows::conversation_id recipient(std::uint32_t n) {
 } // namespace
 
 TEST_CASE("one recipient gets a burst, then one message each interval", "[actors][rate]") {
-  actors::send_rate rate{{1000, 3, 6s}};
+  actors::send_rate rate{{per_second(1000, 1000), {6s, 3}}};
   for (int i = 0; i < 3; ++i)
     CHECK(rate.take(recipient(1), noon) == 0ms);
   CHECK(rate.take(recipient(1), noon) == 6s);
@@ -28,7 +29,7 @@ TEST_CASE("one recipient gets a burst, then one message each interval", "[actors
 }
 
 TEST_CASE("a number never passes its rate over any second after its burst", "[actors][rate]") {
-  actors::send_rate rate{{80, 45, 6s}};
+  actors::send_rate rate{actors::send_limits{}};
   std::size_t went = 0;
   std::uint32_t who = 0;
   for (auto now = noon; now < noon + 10s; now += 1ms)
@@ -42,7 +43,7 @@ TEST_CASE("a number never passes its rate over any second after its burst", "[ac
 }
 
 TEST_CASE("a refused message takes nothing of either rate", "[actors][rate]") {
-  actors::send_rate rate{{1000, 1, 6s}};
+  actors::send_rate rate{{per_second(1000, 1000), {6s, 1}}};
   CHECK(rate.take(recipient(1), noon) == 0ms);
   for (int i = 0; i < 100; ++i)
     CHECK(rate.take(recipient(1), noon) == 6s);

@@ -66,7 +66,7 @@ world::world() {
   codec = json::make_codec();
   meta = meta::make_provider(*crypto);
   directory.tenants[flows::tenant_id{1}].flows =
-      flows::catalog{{example_flow(*codec)}, std::pair{flows::flow_id{1}, 1}};
+      flows::catalog{{example_flow(*codec)}, flows::flow_version{flows::flow_id{1}, 1}};
   auto& channel = directory.channels[flows::channel_id{1}];
   channel.access = {
       flows::channel_id{1}, flows::tenant_id{1}, "wa_main", "PN1", "http://provider", "token", "secret", "verify"};

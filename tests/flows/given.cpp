@@ -67,7 +67,7 @@ catalog with_flow(std::map<std::string, node> nodes, std::string start) {
   for (auto& [id, n] : nodes)
     n.id = id;
   f->nodes = std::move(nodes);
-  return catalog{{f}, std::pair{f->id, f->version}};
+  return catalog{{f}, flow_version{f->id, f->version}};
 }
 
 catalog welcome_flow() {

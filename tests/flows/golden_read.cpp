@@ -133,7 +133,7 @@ catalog read_catalog(const json::object& golden) {
   const auto f = written->is_string() ? read_flow(charla::test::read_json(
                      charla::test::repository("config/flows/" + json::value_to<std::string>(*written) + ".json")))
                                       : read_flow(*written);
-  return catalog{{f}, std::pair{f->id, f->version}};
+  return catalog{{f}, flow_version{f->id, f->version}};
 }
 
 rules read_rules(const json::object& golden) {

@@ -167,8 +167,8 @@ TEST_CASE("a run stays in the version that it began with", "[flows]") {
   auto second = std::make_shared<flow>(*first);
   second->version = 2;
   second->nodes["b"].fields["text"] = "dos";
-  const std::pair old_version{flow_id{7}, 1};
-  const std::pair new_version{flow_id{7}, 2};
+  const flow_version old_version{flow_id{7}, 1};
+  const flow_version new_version{flow_id{7}, 2};
 
   const auto waiting = decided(new_conversation(), {inbound("hola")}, catalog{{first}, old_version}).next;
   const catalog both{{first, second}, new_version};

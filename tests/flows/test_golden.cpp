@@ -83,7 +83,8 @@ TEST_CASE("golden conversations are decided as they were reviewed", "[flows][gol
 
 TEST_CASE("every step type has a golden file and behaves as it was reviewed", "[flows][golden]") {
   for (const auto& type : steps::all_steps()) {
-    const std::filesystem::path path{charla::test::repository("tests/golden/steps/" + std::string{type.name} + ".json")};
+    const std::filesystem::path path{
+        charla::test::repository("tests/golden/steps/" + std::string{type.name} + ".json")};
     INFO(path.string());
     REQUIRE(std::filesystem::exists(path));
     const auto golden = charla::test::read_json(path);

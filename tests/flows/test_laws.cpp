@@ -190,7 +190,8 @@ TEST_CASE("the laws of a decision hold for any story", "[flows][property][I2][I3
       RC_ASSERT(same_again);
       check_numbers(before, *d);
       check_silence(w, causes, *d);
-      past.push_back({w.now, r, causes, speaker{before.mode, before.human_override_until, before.ctl_seq}, d->trace});
+      past.push_back(
+          {w.now, r, causes, d->trace, speaker{before.mode, before.human_override_until, before.ctl_seq}, {}});
       w.remember(*d);
       check_world(w, r);
     }
@@ -224,7 +225,7 @@ TEST_CASE("an answer or a timer delivered again changes nothing but the count", 
 TEST_CASE("a replay that comes out otherwise is told field by field", "[flows][I15]") {
   const auto flows = welcome_flow();
   const auto now_then = decided(new_conversation(), {inbound("precio")}, flows);
-  past_turn p{noon, {}, {inbound("catalogo")}, std::nullopt, now_then.trace};
+  past_turn p{noon, {}, {inbound("catalogo")}, now_then.trace, {}, {}};
   const auto again = replay(new_conversation(), std::vector{p}, flows);
   REQUIRE(again);
   REQUIRE(again->differences.size() == 1);
@@ -240,8 +241,8 @@ TEST_CASE("a replay that comes out otherwise is told field by field", "[flows][I
 }
 
 TEST_CASE("a replay takes a change of control from its cause when nothing else was recorded", "[flows][I15]") {
-  past_turn p{
-      noon, {}, {of(control_changed{control_mode::human, noon + hours{1}, "Luis", {}}), inbound("precio")}, {}, {}};
+  past_turn p{noon, {}, {of(control_changed{control_mode::human, noon + hours{1}, "Luis", {}}), inbound("precio")},
+              {},   {}, {}};
   const auto again = replay(new_conversation(), std::vector{p}, welcome_flow());
   REQUIRE(again);
   CHECK(again->state.mode == control_mode::human);

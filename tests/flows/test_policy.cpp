@@ -136,6 +136,22 @@ TEST_CASE("a breaker opens after failures in a row, lets one probe through, and 
   SECTION("the probe never comes back: another one may go") { CHECK(b.allows(then + seconds{10})); }
 }
 
+TEST_CASE("a breaker that is tripped opens at once, and longer each time its probe trips it again", "[flows][policy]") {
+  const breaker_rules r;
+  breaker b;
+  b.trip(r, seconds{60}, noon);
+  CHECK(b.allows_at(noon) == noon + seconds{60});
+  b.trip(r, seconds{60}, noon + seconds{1}); // a request that was on its way already
+  CHECK(b.allows_at(noon) == noon + seconds{60});
+  auto now = noon;
+  for (const int wait : {120, 240, 300, 300}) {
+    now = b.allows_at(now);
+    b.sent(r, now);
+    b.trip(r, seconds{60}, now);
+    CHECK(b.allows_at(now) == now + seconds{wait});
+  }
+}
+
 TEST_CASE("people go first, and no class starves", "[flows][policy]") {
   fair_choice choice;
   CHECK_FALSE(choice.next({}));

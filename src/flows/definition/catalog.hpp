@@ -3,7 +3,7 @@
 #include "flows/definition/flow.hpp"
 
 #include <memory>
-#include <utility>
+#include <optional>
 
 namespace charla::flows {
 
@@ -13,14 +13,16 @@ class catalog {
 public:
   catalog() = default;
   /// @param active the flow that answers when no run is waiting; absent: nobody answers.
-  catalog(std::vector<std::shared_ptr<const flow>> versions, std::optional<std::pair<flow_id, std::int32_t>> active);
+  catalog(std::vector<std::shared_ptr<const flow>> versions, std::optional<flow_version> active);
+  /// The same versions with another one that answers; for replaying what was decided before a publication.
+  [[nodiscard]] catalog answered_by(std::optional<flow_version> active) const;
 
   [[nodiscard]] const flow* active() const noexcept { return active_; }
   /// @returns nullptr when that version is not there.
   [[nodiscard]] const flow* find(flow_id id, std::int32_t version) const;
 
 private:
-  std::map<std::pair<flow_id, std::int32_t>, std::shared_ptr<const flow>> versions_;
+  std::map<flow_version, std::shared_ptr<const flow>> versions_;
   const flow* active_ = nullptr;
 };
 

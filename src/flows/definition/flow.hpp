@@ -18,6 +18,13 @@ struct node {
   friend bool operator==(const node&, const node&) = default;
 };
 
+/// Names one published version of a flow.
+struct flow_version {
+  flow_id flow;
+  std::int32_t version = 0;
+  friend auto operator<=>(const flow_version&, const flow_version&) = default;
+};
+
 struct flow {
   flow_id id;
   std::int32_t version = 0;

@@ -25,8 +25,12 @@ void breaker::succeeded() noexcept { *this = breaker{}; }
 void breaker::failed(const breaker_rules& r, timestamp now) noexcept {
   if (open_ && !probing_) return; // of a request that was sent before it opened
   ++failures_;
-  if (!open_ && failures_ < r.failures_max) return;
-  open_for_ = open_ ? std::min(open_for_ * 2, r.open_for_max) : std::min(r.open_for, r.open_for_max);
+  if (open_ || failures_ >= r.failures_max) trip(r, r.open_for, now);
+}
+
+void breaker::trip(const breaker_rules& r, milliseconds least, timestamp now) noexcept {
+  if (open_ && !probing_) return;
+  open_for_ = std::min(open_ ? std::max(open_for_ * 2, least) : least, r.open_for_max);
   open_ = true;
   probing_ = false;
   until_ = now + open_for_;

@@ -27,6 +27,8 @@ public:
   void sent(const breaker_rules& r, timestamp now) noexcept;
   void succeeded() noexcept;
   void failed(const breaker_rules& r, timestamp now) noexcept;
+  /// Opens at once, for `least` or longer: the other side has said that more requests are of no use.
+  void trip(const breaker_rules& r, milliseconds least, timestamp now) noexcept;
   friend bool operator==(const breaker&, const breaker&) = default;
 
 private:

@@ -162,6 +162,10 @@ std::vector<key> engine_keys() {
             1, 1'000'000),
       range(in<at, &e::append_wait_max>("engine.append_wait_max_ms", "Longest wait for such a commit before 503."), 1,
             60'000),
+      range(in<at, &e::tenant_backlog_max>("engine.tenant_backlog_max",
+                                           "Events of one tenant that may wait for their turn; more of it is "
+                                           "answered 503 until the bot has caught up."),
+            1, 100'000'000),
       range(in<at, &e::sweep_every>("engine.sweep_every_ms",
                                     "How often the inbox is searched for causes whose hint was lost."),
             10, day_ms),

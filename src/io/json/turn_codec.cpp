@@ -1,6 +1,7 @@
 #include "io/json/turn_codec.hpp"
 
 #include "io/json/cause_codec.hpp"
+#include "io/json/names.hpp"
 
 namespace charla::json {
 
@@ -16,6 +17,17 @@ void members(auto& a, like<flows::cause> auto& v) {
   a.always("body", v.body);
 }
 
+void members(auto& a, like<flows::speaker> auto& v) {
+  a.choice("mode", v.mode, names::modes, names::mode_name);
+  a("until", v.until);
+  a("ctl_seq", v.ctl_seq);
+}
+
+void members(auto& a, like<flows::flow_version> auto& v) {
+  a.always("flow", v.flow);
+  a.always("version", v.version);
+}
+
 void members(auto& a, like<flows::trace_line> auto& v) {
   a("node", v.node);
   a("what", v.what);
@@ -28,6 +40,8 @@ void describe(auto& a, like<ports::turn_record> auto& t) {
   a.always("now", t.now);
   a.always("rules", t.rule);
   a("causes", t.causes);
+  a("before", t.before);
+  a("active", t.active);
   a("trace", t.trace);
 }
 

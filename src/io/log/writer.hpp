@@ -12,16 +12,17 @@ struct log_options {
   ports::log_level level = ports::log_level::info;
   line_format format = line_format::json;
   std::string service = "charla";
-  int descriptor = 1;               ///< stdout; not closed
-  std::size_t queue_max = 4u << 20; ///< bytes that may wait to be written; lines beyond are dropped and counted
+  int descriptor = 1;           ///< stdout; not closed
+  std::size_t queue_max = 8192; ///< lines that may wait to be written; then the oldest are dropped and counted
 };
 
 /// `debug | info | warn | error`; `json | text`.
 [[nodiscard]] std::optional<ports::log_level> parse_level(std::string_view text);
 [[nodiscard]] std::optional<line_format> parse_format(std::string_view text);
 
-/// The process's log. A caller formats its line and leaves it in a buffer; one thread writes what has gathered with one
-/// system call. A reader that stalls costs lines (`log.dropped` says how many), never the caller's time.
+/// The process's log, on spdlog's asynchronous logger: a caller formats its line and leaves it in a bounded queue; one
+/// thread writes what has gathered with one system call. A reader that stalls costs lines (`log.dropped` says how
+/// many), never the caller's time.
 class writer final : public ports::log {
 public:
   /// `clock` must outlive the writer.

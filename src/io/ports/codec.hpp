@@ -1,17 +1,11 @@
 #pragma once
 
-#include "flows/decide.hpp"
+#include "flows/replay.hpp"
 
 namespace charla::ports {
 
 /// A turn as it is kept for replay: what was decided, from what, when, by which rules.
-struct turn_record {
-  flows::timestamp now;
-  flows::rules rule;
-  std::vector<flows::cause> causes;
-  std::vector<flows::trace_line> trace;
-  friend bool operator==(const turn_record&, const turn_record&) = default;
-};
+using turn_record = flows::past_turn;
 
 /// Values ↔ bytes, versioned. Decoders accept this version and the one before, and never throw.
 class codec {

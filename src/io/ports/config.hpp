@@ -39,6 +39,7 @@ struct engine_config {
   std::chrono::milliseconds passivate_after{600'000};
   std::size_t append_queue_max = 2000; ///< webhook events waiting for their commit; more is 503
   std::chrono::milliseconds append_wait_max{1000};
+  std::size_t tenant_backlog_max = 50'000; ///< causes of one tenant that may wait for their turn; more is 503
   std::chrono::milliseconds sweep_every{2000};
   std::chrono::milliseconds sweep_older_than{3000};
   std::chrono::milliseconds in_doubt_wait{120'000}; ///< W of protocol §2.5

@@ -370,6 +370,8 @@ public:
   virtual stored<std::unique_ptr<store_reader>> reader() = 0;
   /// Tenants, users, channels, keys, flows, lists for the API (ports/admin.hpp).
   virtual stored<std::unique_ptr<store_admin>> admin() = 0;
+  /// The share of the disk under the rows that is free, 0 to 1; `nullopt` when it cannot be seen from here.
+  virtual std::optional<double> free_space() { return std::nullopt; }
   /// True when a read succeeds now (for `/ready`).
   virtual bool reachable() = 0;
   [[nodiscard]] virtual std::string_view name() const = 0; ///< `sqlite`, `postgres`, `memory`

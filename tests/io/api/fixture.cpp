@@ -243,7 +243,7 @@ flows::conversation_id world::talk(const std::string& wa_id, const std::string& 
                         codec->encode(flows::content{flows::text_content{"buenas"}})});
   turn.decided_at = clock.now();
   turn.record = codec->encode(
-      ports::turn_record{clock.now(), {}, {{*row, clock.now(), "corr", m}}, {{"saludo", "step", "said it"}}});
+      ports::turn_record{clock.now(), {}, {{*row, clock.now(), "corr", m}}, {{"saludo", "step", "said it"}}, {}, {}});
   ports::batch second;
   second.turns.push_back(std::move(turn));
   REQUIRE(must(lane->apply(second)).turns.at(0) == ports::verdict::ok);

@@ -61,7 +61,9 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
   CHECK(members<conversation>() == 16); // of which memory and four columns are the store's
   CHECK(members<rules>() == 2);
   CHECK(members<trace_line>() == 3);
-  CHECK(members<charla::ports::turn_record>() == 4);
+  CHECK(members<speaker>() == 3);
+  CHECK(members<flow_version>() == 2);
+  CHECK(members<charla::ports::turn_record>() == 6);
   CHECK(members<node>() == 4);
   CHECK(members<flow>() == 6); // of which identity and version are the store's
 }

@@ -173,13 +173,16 @@ rc::Gen<conversation> any_conversation() {
 
 rc::Gen<ports::turn_record> any_turn() {
   return gen::exec([] {
-    const rules r{static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}};
-    return ports::turn_record{time(), r, few([] {
-                                return cause{inbox_id{integer()}, time(), text(), cause_number(below(9))};
-                              }),
-                              few([] {
-                                return trace_line{text(), text(), text()};
-                              })};
+    ports::turn_record t;
+    t.now = time();
+    t.rule = {static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}};
+    t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(9))}; });
+    t.trace = few([] { return trace_line{text(), text(), text()}; });
+    t.before = maybe([] {
+      return speaker{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), integer()};
+    });
+    t.active = maybe([] { return flow_version{flow_id{static_cast<std::int32_t>(below(1000))}, static_cast<std::int32_t>(below(1000))}; });
+    return t;
   });
 }
 

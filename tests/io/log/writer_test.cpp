@@ -107,7 +107,7 @@ TEST_CASE("a reader that stalls costs lines, not the caller's time, and every lo
   std::thread reader;
   std::uint64_t dropped = 0;
   {
-    log::writer w(clock, {.descriptor = p.ends[1], .queue_max = 16 * 1024});
+    log::writer w(clock, {.descriptor = p.ends[1], .queue_max = 64});
     const std::string value(200, 'x');
     for (int i = 0; i < 5000; ++i)
       w.info("flood", {{"value", value}}); // nobody reads: would block for ever

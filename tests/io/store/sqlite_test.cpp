@@ -4,6 +4,7 @@
 #include "conformance/fixture.hpp"
 #include "onlooker.hpp"
 
+#include <fstream>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>

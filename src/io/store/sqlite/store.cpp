@@ -77,6 +77,13 @@ public:
     return given<store_admin>([&] { return std::make_unique<sqlite::admin>(place_, options_.reader_cache_kib); });
   }
 
+  std::optional<double> free_space() override {
+    std::error_code failed;
+    const auto disk = std::filesystem::space(std::filesystem::absolute(options_.path).parent_path(), failed);
+    if (failed || disk.capacity == 0) return std::nullopt;
+    return static_cast<double>(disk.available) / static_cast<double>(disk.capacity);
+  }
+
   bool reachable() override {
     if (!place_->lock || place_->failed) return false;
     return at_the_edge([&] {
