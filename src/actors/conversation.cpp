@@ -172,6 +172,7 @@ void conversation::loaded(const conversation_loaded& l) {
     return bury("crash", birth_.bury_error);
   }
   resume_call(who_, *state_);
+  resume_sends(who_, birth_.channel, l.outbox);
   consider();
 }
 

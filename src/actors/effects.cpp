@@ -24,6 +24,11 @@ void let_effects_out(wiring& who,
     who.feed.tell(publish{std::move(change)});
 }
 
+void resume_sends(const wiring& who, flows::channel_id channel, const std::vector<ports::outbox_row>& rows) {
+  if (rows.empty()) return;
+  if (const auto sender_of_channel = who.senders.find(channel)) sender_of_channel->tell(send_ready{rows});
+}
+
 void resume_call(wiring& who, const flows::conversation& c) {
   if (!c.run || c.run->wait.what != flows::wait_state::kind::call || !c.run->wait.call) return;
   const auto& w = c.run->wait;

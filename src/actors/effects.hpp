@@ -19,4 +19,8 @@ void let_effects_out(wiring& who,
 /// answer is a duplicate for the inbox. Nothing happens when the conversation waits for no call.
 void resume_call(wiring& who, const flows::conversation& c);
 
+/// Tells the sender of bubbles that an incarnation before may have committed without living to tell: later ones of the
+/// conversation must not overtake them (I7).
+void resume_sends(const wiring& who, flows::channel_id channel, const std::vector<ports::outbox_row>& rows);
+
 } // namespace charla::actors
