@@ -35,8 +35,7 @@ const std::vector<check>& all_checks() {
 violations queues_are_bounded(const evidence& e) {
   violations out;
   for (const auto& [type, depth] : e.book.most.mailbox)
-    if (depth > mailbox_max)
-      out.push_back("the mailbox of a " + type + " held " + std::to_string(depth) + " messages");
+    if (depth > mailbox_max) out.push_back("the mailbox of a " + type + " held " + std::to_string(depth) + " messages");
   return out;
 }
 
@@ -46,7 +45,8 @@ violations judge(const simulation& s) {
   for (const auto& c : all_checks())
     for (auto& what : c.look(e))
       out.push_back(std::string{c.invariant} + ' ' + c.name + ": " + std::move(what));
-  if (const auto bound = s.config().engine.append_queue_max + webhook_events_max; s.around().book.most.door_events > bound)
+  if (const auto bound = s.config().engine.append_queue_max + webhook_events_max;
+      s.around().book.most.door_events > bound)
     out.push_back("I17 queues_are_bounded: " + std::to_string(s.around().book.most.door_events)
                   + " events stood between the door and their commit, " + std::to_string(bound) + " may");
   if (s.unanswered() > 0)

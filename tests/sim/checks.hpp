@@ -27,21 +27,21 @@ struct check {
 /// Every checker, by the name of what must hold (protocol §3).
 [[nodiscard]] const std::vector<check>& all_checks();
 
-violations nothing_accepted_is_lost(const evidence& e);             // I1
-violations a_cause_is_consumed_once(const evidence& e);             // I2
-violations the_version_counts_the_turns(const evidence& e);         // I3
-violations every_row_has_its_turn(const evidence& e);               // I4
-violations only_what_is_committed_is_sent(const evidence& e);       // I5
-violations sent_twice_only_after_a_doubt(const evidence& e);        // I6
-violations messages_leave_in_order(const evidence& e);              // I7
-violations the_bot_never_talks_over_a_person(const evidence& e);    // I8
-violations epochs_never_fall(const evidence& e);                    // I9
-violations nothing_is_left_behind(const evidence& e);               // I10
+violations nothing_accepted_is_lost(const evidence& e);                   // I1
+violations a_cause_is_consumed_once(const evidence& e);                   // I2
+violations the_version_counts_the_turns(const evidence& e);               // I3
+violations every_row_has_its_turn(const evidence& e);                     // I4
+violations only_what_is_committed_is_sent(const evidence& e);             // I5
+violations sent_twice_only_after_a_doubt(const evidence& e);              // I6
+violations messages_leave_in_order(const evidence& e);                    // I7
+violations the_bot_never_talks_over_a_person(const evidence& e);          // I8
+violations epochs_never_fall(const evidence& e);                          // I9
+violations nothing_is_left_behind(const evidence& e);                     // I10
 violations a_timer_fires_once_and_never_after_its_end(const evidence& e); // I11
-violations a_status_never_falls(const evidence& e);                 // I12
-violations replay_gives_the_stored_state(const evidence& e);        // I15
-violations tenants_never_meet(const evidence& e);                   // I16
-violations queues_are_bounded(const evidence& e);                   // I17
+violations a_status_never_falls(const evidence& e);                       // I12
+violations replay_gives_the_stored_state(const evidence& e);              // I15
+violations tenants_never_meet(const evidence& e);                         // I16
+violations queues_are_bounded(const evidence& e);                         // I17
 
 /// I13: two recoveries of this disk, one after the other; what the second one changes but the count of attempts. Works
 /// on a copy.

@@ -50,14 +50,6 @@ std::string recover(const std::shared_ptr<store::memory_disk>& disk, ports::cloc
   return print(disk->rows);
 }
 
-/// Who spoke under each value of `ctl_seq`, as the store had it.
-std::map<std::int64_t, flows::speaker> speakers_of(const journal& book, const conversation_id& id) {
-  std::map<std::int64_t, flows::speaker> known{{0, {}}};
-  for (const auto& c : book.controls)
-    if (c.conversation == id) known[c.ctl] = {c.mode, c.until, c.ctl};
-  return known;
-}
-
 } // namespace
 
 violations recovery_changes_nothing(const store::memory_disk& disk, ports::clock& clock) {
@@ -75,7 +67,6 @@ violations replay_gives_the_stored_state(const evidence& e) {
   for (const auto& [id, c] : e.rows.conversations) {
     const auto who = brief(id);
     if (c.turns.empty()) continue;
-    const auto speakers = speakers_of(e.book, id);
     std::vector<flows::past_turn> past;
     flows::conversation birth;
     birth.tenant = c.row.summary.tenant;
@@ -91,12 +82,7 @@ violations replay_gives_the_stored_state(const evidence& e) {
       for (const auto& cause : record->causes)
         if (const auto* peer = actors::peer_in(cause.body); peer != nullptr && birth.peer.primary().empty())
           birth.peer = *peer;
-      const auto audited = std::find_if(e.rows.audit.begin(), e.rows.audit.end(),
-                                        [&](const auto& a) { return a.conversation == id && a.version == t.version; });
-      std::optional<flows::speaker> before;
-      if (audited != e.rows.audit.end() && speakers.count(audited->base_ctl) > 0)
-        before = speakers.at(audited->base_ctl);
-      past.push_back({record->now, record->rule, record->causes, before, record->trace});
+      past.push_back(std::move(*record));
     }
     const auto* tenant = e.directory.find(birth.tenant);
     if (tenant == nullptr || past.size() != c.turns.size()) continue;
@@ -121,7 +107,8 @@ violations replay_gives_the_stored_state(const evidence& e) {
     stored->human_override_until = replayed.human_override_until;
     stored->memory = replayed.memory;
     for (const auto& d : again->differences)
-      out.push_back(who + " v" + std::to_string(d.version) + " was decided otherwise: " + d.recorded + " / " + d.replayed);
+      out.push_back(who + " v" + std::to_string(d.version) + " was decided otherwise: " + d.recorded + " / "
+                    + d.replayed);
     for (const auto& d : flows::compare(*stored, replayed))
       out.push_back(who + " has " + d.field + " '" + d.recorded + "' stored and '" + d.replayed + "' replayed");
     std::size_t lines = 0;

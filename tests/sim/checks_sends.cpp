@@ -1,5 +1,7 @@
 #include "sim/checks.hpp"
 
+#include "actors/sender.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -7,9 +9,6 @@
 namespace charla::sim {
 
 namespace {
-
-/// Later bubbles of a conversation wait this long for one in doubt, then go (protocol §2.5).
-constexpr flows::milliseconds doubt_blocks_for{20'000};
 
 std::map<out_id, std::vector<const provider_request*>> requests_by_bubble(const journal& book) {
   std::map<out_id, std::vector<const provider_request*>> found;
@@ -88,7 +87,7 @@ violations messages_leave_in_order(const evidence& e) {
   // A bubble that was claimed and then in doubt lets the later ones pass after a while.
   const auto may_be_passed = [&](const out_id& bubble, const provider_request& by) {
     return std::any_of(e.book.claims.begin(), e.book.claims.end(), [&](const granted_claim& c) {
-      return c.out == bubble && !c.taken_back && c.g < by.g && by.at - c.at >= doubt_blocks_for;
+      return c.out == bubble && !c.taken_back && c.g < by.g && by.at - c.at >= actors::doubt_blocks_for;
     });
   };
   for (const auto& [id, seen] : first_seen)
@@ -137,8 +136,8 @@ violations a_status_never_falls(const evidence& e) {
                     + std::string{flows::name_of(final_status(*a.status->out))});
   for (const auto& [bubble, s] : e.rows.statuses) {
     const auto tells = [&](const ports::status_fact& f) { return f.out == bubble && f.status == s.status; };
-    const auto by_provider = s.status == message_status::delivered || s.status == message_status::read
-                             || s.status == message_status::played;
+    const auto by_provider =
+        s.status == message_status::delivered || s.status == message_status::read || s.status == message_status::played;
     if (by_provider && std::none_of(e.book.told.begin(), e.book.told.end(), tells))
       out.push_back(brief(bubble) + " is said to be " + std::string{flows::name_of(s.status)} + ", which nobody told");
   }

@@ -56,18 +56,19 @@ violations nothing_accepted_is_lost(const evidence& e) {
     const auto& where = by_client ? sent : lines;
     const auto n = where.count({a.channel, a.id}) + elsewhere(e.rows, a.channel, a.id);
     // A client id names one message of the tenant: asked for a second time elsewhere, it is a duplicate there.
-    const auto elsewhere_said = by_client && std::any_of(sent.begin(), sent.end(), [&](const auto& l) {
-      return l.first.second == a.id;
-    });
+    const auto elsewhere_said =
+        by_client && std::any_of(sent.begin(), sent.end(), [&](const auto& l) { return l.first.second == a.id; });
     if (n == 1 || (n == 0 && elsewhere_said)) continue;
-    out.push_back(a.kind + ' ' + a.id + " of channel " + std::to_string(a.channel.value()) + " was answered with 200 and "
+    out.push_back(a.kind + ' ' + a.id + " of channel " + std::to_string(a.channel.value())
+                  + " was answered with 200 and "
                   + (n == 0 ? std::string{"is lost: no turn took it, it does not wait, it is no dead letter"}
                             : "is there " + std::to_string(n) + " times"));
   }
   for (const auto& a : e.book.appends) {
     const auto is_it = [&](const auto& s) { return s.channel == a.channel && s.key == a.key; };
     if (std::none_of(e.rows.seen.begin(), e.rows.seen.end(), is_it))
-      out.push_back(show(a.row) + " was accepted and its key is not in `seen`: its next delivery would be answered again");
+      out.push_back(show(a.row)
+                    + " was accepted and its key is not in `seen`: its next delivery would be answered again");
   }
   return out;
 }
@@ -78,7 +79,8 @@ violations a_cause_is_consumed_once(const evidence& e) {
   for (const auto& t : e.rows.audit)
     for (const auto& c : t.causes) {
       const auto [before, first] = consumed.try_emplace(c, show(t.conversation, t.version));
-      if (!first) out.push_back(show(c) + " was consumed by " + before->second + " and by " + show(t.conversation, t.version));
+      if (!first)
+        out.push_back(show(c) + " was consumed by " + before->second + " and by " + show(t.conversation, t.version));
     }
   for (const auto& [id, p] : e.rows.inbox)
     if (consumed.count(id) > 0) out.push_back(show(id) + " waits although " + consumed[id] + " consumed it");

@@ -24,9 +24,7 @@ void chronicle::say(flows::timestamp at, const std::string& what) {
   if (lines_.size() > lines_kept) lines_.pop_front();
 }
 
-void chronicle::stir(std::uint64_t number) {
-  mix({reinterpret_cast<const char*>(&number), sizeof number});
-}
+void chronicle::stir(std::uint64_t number) { mix({reinterpret_cast<const char*>(&number), sizeof number}); }
 
 std::string brief(const flows::conversation_id& id) { return to_string(id.value()).substr(0, 8); }
 std::string brief(const flows::out_id& out) {

@@ -15,8 +15,8 @@ crowd::place crowd::somewhere() {
 }
 
 flows::content crowd::words() {
-  static const std::vector<std::string> texts{"hola",   "precio",    "el precio?", "soporte", "esperar", "pregunta",
-                                              "llamar", "plantilla", "me llamo Ana", "gracias"};
+  static const std::vector<std::string> texts{"hola",     "precio", "el precio?", "soporte",      "esperar",
+                                              "pregunta", "llamar", "plantilla",  "me llamo Ana", "gracias"};
   switch (around_.chance.below(12)) {
   case 0: {
     flows::media_content photo;
@@ -40,8 +40,8 @@ void crowd::write() {
     ports::routed_event e;
     e.channel = *channel;
     e.event.phone_number_id = channel->phone_number_id;
-    const acknowledged known{"inbound", m.provider_id, channel->id, channel->tenant,
-                             ports::conversation_of(crypto_, channel->id, peer), {}};
+    const acknowledged known{
+        "inbound", m.provider_id, channel->id, channel->tenant, ports::conversation_of(crypto_, channel->id, peer), {}};
     e.event.what = std::move(m);
     webhooks_.post(std::move(e), known);
   }
@@ -57,8 +57,8 @@ void crowd::echo() {
   ports::routed_event e;
   e.channel = *channel;
   e.event.phone_number_id = channel->phone_number_id;
-  const acknowledged known{"echo", m.provider_id, channel->id, channel->tenant,
-                           ports::conversation_of(crypto_, channel->id, peer), {}};
+  const acknowledged known{
+      "echo", m.provider_id, channel->id, channel->tenant, ports::conversation_of(crypto_, channel->id, peer), {}};
   e.event.what = std::move(m);
   webhooks_.post(std::move(e), known);
 }

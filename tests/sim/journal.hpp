@@ -64,10 +64,10 @@ struct provider_request {
   std::optional<out_id> out;
   channel_id channel;
   std::string body;
-  bool once = false; ///< a template: must not be doubled
+  bool once = false;                   ///< a template: must not be doubled
   std::optional<std::int64_t> arrived; ///< g of the moment the provider saw it
   timestamp arrived_at;
-  bool taken = false;      ///< the provider will deliver it
+  bool taken = false;          ///< the provider will deliver it
   bool known_not_sent = false; ///< the engine's side was told, or could tell, that it was not taken
 };
 

@@ -25,7 +25,8 @@ std::string report(std::uint64_t seed, const sim::violations& found, const sim::
   out += "the last that happened:\n";
   for (const auto& line : tale.last_lines())
     out += "  " + line + '\n';
-  return out + "again, line by line: CHARLA_SIM_SEED=" + std::to_string(seed) + " build/dev/tests/sim/test_sim '[seeds]'";
+  return out + "again, line by line: CHARLA_SIM_SEED=" + std::to_string(seed)
+         + " build/dev/tests/sim/test_sim '[seeds]'";
 }
 
 } // namespace

@@ -90,7 +90,7 @@ void simulation::furnish() {
   }
   for (const auto id : {1, 2}) {
     auto& tenant = directory_.tenants[tenant_id{id}];
-    tenant.flows = flows::catalog{{simulated_flow()}, std::pair{flows::flow_id{1}, 1}};
+    tenant.flows = flows::catalog{{simulated_flow()}, flows::flow_version{flows::flow_id{1}, 1}};
     tenant.rules.human_override = milliseconds{100'000};
   }
   around_.odds = draw_mishaps(d);
@@ -118,10 +118,10 @@ void simulation::power_on() {
   };
   options.deterministic = true;
   auto& http = planted_http_ ? *planted_http_ : *provider_;
-  engine_ = std::make_unique<actors::local_engine>(
-      actors::services{around_.clock, *crypto_, const_cast<ports::codec&>(shared_codec()), log_, metrics_, http,
-                       config_.engine, config_.channel},
-      *store_, options);
+  engine_ = std::make_unique<actors::local_engine>(actors::services{around_.clock, *crypto_,
+                                                                    const_cast<ports::codec&>(shared_codec()), log_,
+                                                                    metrics_, http, config_.engine, config_.channel},
+                                                   *store_, options);
 }
 
 // Nothing is told to anybody: from this moment on no write reaches the disk, and what the actors still do in here while
@@ -232,8 +232,7 @@ void simulation::kill_an_actor() {
   if (who.type == "node_supervisor") return;
   const auto gently = who.type == "conversation" && around_.chance.chance(300);
   around_.say((gently ? "asked to leave: " : "killed: ") + who.name);
-  engine_->command_actor(who.id, gently ? ports::actor_command::passivate : ports::actor_command::restart,
-                         [](bool) {});
+  engine_->command_actor(who.id, gently ? ports::actor_command::passivate : ports::actor_command::restart, [](bool) {});
 }
 
 void simulation::measure() {

@@ -28,9 +28,9 @@ struct plan {
   planted fault;
 };
 
-/// A whole engine (real actors, real sender, real provider adapter, memory store) in a world made of chance: one thread,
-/// a clock moved by hand, the next actor to run drawn from those that can. The process may die between any two messages
-/// and inside any commit; the disk stays.
+/// A whole engine (real actors, real sender, real provider adapter, memory store) in a world made of chance: one
+/// thread, a clock moved by hand, the next actor to run drawn from those that can. The process may die between any two
+/// messages and inside any commit; the disk stays.
 class simulation {
 public:
   explicit simulation(plan p);

@@ -116,7 +116,8 @@ void whatsapp::take(provider_request& r, const call* who_waits) {
 void whatsapp::tell_statuses(const provider_request& r, const std::string& provider_id) {
   using flows::message_status;
   std::vector<message_status> course{message_status::sent, message_status::delivered, message_status::read};
-  if (around_.happens(around_.odds.refused, "failed by webhook")) course = {message_status::sent, message_status::failed};
+  if (around_.happens(around_.odds.refused, "failed by webhook"))
+    course = {message_status::sent, message_status::failed};
   for (const auto status : course) {
     if (around_.happens(around_.odds.status_lost, "status lost")) continue;
     ports::status_fact fact;

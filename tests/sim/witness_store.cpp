@@ -235,8 +235,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<ports::store>
-witnessed(std::unique_ptr<ports::store> inner, disk_ptr disk, surroundings& around) {
+std::unique_ptr<ports::store> witnessed(std::unique_ptr<ports::store> inner, disk_ptr disk, surroundings& around) {
   return std::make_unique<witness_store>(std::move(inner), std::move(disk), around);
 }
 
