@@ -45,8 +45,7 @@ violations judge(const simulation& s) {
   for (const auto& c : all_checks())
     for (auto& what : c.look(e))
       out.push_back(std::string{c.invariant} + ' ' + c.name + ": " + std::move(what));
-  if (const auto bound = s.config().engine.append_queue_max + webhook_events_max;
-      s.around().book.most.door_events > bound)
+  if (const auto bound = s.door_bound() + webhook_events_max; s.around().book.most.door_events > bound)
     out.push_back("I17 queues_are_bounded: " + std::to_string(s.around().book.most.door_events)
                   + " events stood between the door and their commit, " + std::to_string(bound) + " may");
   if (s.unanswered() > 0)

@@ -45,7 +45,8 @@ violations queues_are_bounded(const evidence& e);                         // I17
 
 /// I13: two recoveries of this disk, one after the other; what the second one changes but the count of attempts. Works
 /// on a copy.
-[[nodiscard]] violations recovery_changes_nothing(const store::memory_disk& disk, ports::clock& clock);
+[[nodiscard]] violations
+recovery_changes_nothing(const store::memory_disk& disk, ports::clock& clock, const planted& fault);
 
 /// Runs every checker; each line begins with the invariant and its name.
 [[nodiscard]] violations judge(const simulation& s);

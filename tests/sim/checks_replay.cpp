@@ -35,8 +35,9 @@ std::string print(const store::memory::rows& rows) {
   return out;
 }
 
-std::string recover(const std::shared_ptr<store::memory_disk>& disk, ports::clock& clock) {
-  const auto rows = store::make_memory(disk, clock);
+std::string recover(const std::shared_ptr<store::memory_disk>& disk, ports::clock& clock, const planted& fault) {
+  auto rows = store::make_memory(disk, clock);
+  if (fault.store) rows = fault.store(std::move(rows), disk);
   const auto opened = rows->open();
   auto lane = rows->lane(0);
   flows::inbox_id after;
@@ -52,10 +53,10 @@ std::string recover(const std::shared_ptr<store::memory_disk>& disk, ports::cloc
 
 } // namespace
 
-violations recovery_changes_nothing(const store::memory_disk& disk, ports::clock& clock) {
+violations recovery_changes_nothing(const store::memory_disk& disk, ports::clock& clock, const planted& fault) {
   const auto copy = store::copy_of(disk);
-  const auto once = recover(copy, clock);
-  const auto twice = recover(copy, clock);
+  const auto once = recover(copy, clock, fault);
+  const auto twice = recover(copy, clock, fault);
   if (once == twice) return {};
   const auto at = std::mismatch(once.begin(), once.end(), twice.begin(), twice.end()).first - once.begin();
   const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 60));

@@ -22,7 +22,6 @@ namespace {
 using flows::milliseconds;
 
 constexpr std::size_t jobs_at_once = 25;
-constexpr std::size_t rest_rounds_max = 3600; ///< of a second each
 
 const ports::codec& shared_codec() {
   static const auto codec = json::make_codec();
@@ -77,6 +76,8 @@ void simulation::furnish() {
   config_.engine.resident_max = d.chance(300) ? 2 : 1000;
   config_.engine.passivate_after = d.chance(300) ? milliseconds{5000} : milliseconds{600'000};
   config_.channel.pair_burst = d.chance(300) ? 2 : 45;
+  door_bound_ = config_.engine.append_queue_max;
+  if (plan_.fault.config) plan_.fault.config(config_);
   std::map<std::string, ports::channel_access> numbers;
   std::vector<ports::channel_access> channels;
   for (const auto& [id, tenant, quiet] : {std::tuple{1, 1, 2000}, {2, 1, 0}, {3, 2, 500}}) {
@@ -95,7 +96,7 @@ void simulation::furnish() {
   }
   around_.odds = draw_mishaps(d);
   provider_ = std::make_unique<whatsapp>(around_, webhooks_, std::move(numbers));
-  if (plan_.fault.http) planted_http_ = plan_.fault.http(*provider_, around_);
+  if (plan_.fault.http) planted_http_ = plan_.fault.http(*provider_);
   crowd_ = std::make_unique<crowd>(around_, webhooks_, *crypto_, std::move(channels));
 }
 
@@ -143,7 +144,7 @@ void simulation::survive() {
   around_.say("the process is dead");
   ++around_.book.reached["process died"];
   power_off();
-  for (auto& what : recovery_changes_nothing(*disk_, around_.clock))
+  for (auto& what : recovery_changes_nothing(*disk_, around_.clock, plan_.fault))
     around_.book.complaints.push_back("I13 " + what);
   around_.clock.advance(milliseconds{around_.chance.between(0, 20'000)});
   around_.say("the process begins again");
@@ -255,7 +256,7 @@ bool simulation::at_rest() const {
 void simulation::come_to_rest() {
   around_.say("no more mishaps");
   around_.odds = {};
-  for (std::size_t i = 0; i < rest_rounds_max && !at_rest(); ++i) {
+  for (std::size_t i = 0; i < plan_.rest_rounds_max && !at_rest(); ++i) {
     advance(milliseconds{1000});
     run_some(10'000);
     webhooks_.deliver(*engine_);

@@ -13,18 +13,20 @@ class test_coordinator;
 
 namespace charla::sim {
 
-/// Wraps a port to plant a fault in the product's surroundings (a mutant). Both may be empty.
+/// Wraps a port to plant a fault in the product's surroundings (a mutant). Each may be empty.
 struct planted {
   std::function<std::unique_ptr<ports::store>(std::unique_ptr<ports::store>,
                                               const std::shared_ptr<store::memory_disk>&)>
       store;
-  std::function<std::unique_ptr<ports::http_client>(ports::http_client&, surroundings&)> http;
+  std::function<std::unique_ptr<ports::http_client>(ports::http_client&)> http;
+  std::function<void(ports::config&)> config;
 };
 
 struct plan {
   std::uint64_t seed = 1;
   std::size_t steps = 300;
-  bool aloud = false; ///< print every line of the chronicle
+  std::size_t rest_rounds_max = 3600; ///< of a simulated second each
+  bool aloud = false;                 ///< print every line of the chronicle
   planted fault;
 };
 
@@ -49,7 +51,8 @@ public:
   /// Webhooks that nobody has answered with 200, requests that nobody has answered.
   [[nodiscard]] std::size_t unanswered() const noexcept { return webhooks_.size() + provider_->under_way(); }
   [[nodiscard]] const actors::directory& directory() const noexcept { return directory_; }
-  [[nodiscard]] const ports::config& config() const noexcept { return config_; }
+  /// Webhook events that may wait at the door.
+  [[nodiscard]] std::size_t door_bound() const noexcept { return door_bound_; }
   [[nodiscard]] const ports::codec& codec() const noexcept;
 
 private:
@@ -82,6 +85,7 @@ private:
   std::unique_ptr<crowd> crowd_;
   std::unique_ptr<ports::store> store_;
   std::unique_ptr<actors::local_engine> engine_;
+  std::size_t door_bound_ = 0;
   bool gave_up_ = false;
 };
 
