@@ -11,7 +11,13 @@ constexpr std::size_t customers = 3;
 // Few people in few places, so that things meet. The same person writes to several channels: other conversations.
 crowd::place crowd::somewhere() {
   const auto who = std::to_string(1 + around_.chance.below(customers));
-  return {&channels_[around_.chance.below(channels_.size())], {"549112222000" + who, ""}};
+  flows::address peer{"549112222000" + who, ""};
+  // The last one has a username: sometimes the webhook names both, sometimes only the business-scoped id.
+  if (who == std::to_string(customers)) {
+    peer.user_id = "bsuid-" + who;
+    if (around_.chance.chance(400)) peer.wa_id.clear();
+  }
+  return {&channels_[around_.chance.below(channels_.size())], peer};
 }
 
 flows::content crowd::words() {
