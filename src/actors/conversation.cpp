@@ -27,7 +27,9 @@ flows::timestamp moment(std::int64_t boot_ms) { return flows::timestamp{flows::m
 
 conversation::conversation(caf::actor_config& cfg, const services& with, wiring& who, conversation_birth birth)
     : actor_base(cfg, {"conversation", -1, birth.id.value()}), with_(with), who_(who), birth_(std::move(birth)),
-      held_(birth_.held) {}
+      held_(birth_.held) {
+  enter(phase::fresh);
+}
 
 void conversation::on_exit() {
   birth_.shard = nullptr;
@@ -57,7 +59,7 @@ caf::behavior conversation::make_behavior() {
         if (phase_ == phase::committing && t.token == token_) committed(t.how);
       },
       [this](const dead_letter_written& w) {
-        if (phase_ == phase::burying && w.token == token_) buried();
+        if (phase_ == phase::burying && w.token == token_) start_over();
       },
       [this](const try_again& t) {
         if (t.generation != token_) return;
@@ -277,8 +279,6 @@ void conversation::bury(const std::string& reason, const std::string& error) {
   who_.feed.tell(publish{news_of(letter)});
   who_.lane_of(birth_.id).tell(write_dead_letter{std::move(letter), ++token_, caf::actor_cast<caf::actor>(this)});
 }
-
-void conversation::buried() { start_over(); }
 
 // The store is the truth: drop what was believed, read again. Causes with a row are all there; due timers too.
 void conversation::start_over() {

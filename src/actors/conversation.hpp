@@ -48,7 +48,6 @@ private:
   void committed(ports::verdict how);
   void fail_turn(const std::string& code, const std::string& what);
   void bury(const std::string& reason, const std::string& error);
-  void buried();
   void start_over();
   [[nodiscard]] ports::conversation_detail detail() const;
 
