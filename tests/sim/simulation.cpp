@@ -231,9 +231,15 @@ void simulation::kill_an_actor() {
   const auto tree = engine_->actors(1000);
   const auto& who = around_.chance.pick(tree.actors);
   if (who.type == "node_supervisor") return;
-  const auto gently = who.type == "conversation" && around_.chance.chance(300);
-  around_.say((gently ? "asked to leave: " : "killed: ") + who.name);
-  engine_->command_actor(who.id, gently ? ports::actor_command::passivate : ports::actor_command::restart, [](bool) {});
+  static const std::vector<std::pair<ports::actor_command, const char*>> commands{
+      {ports::actor_command::restart, "killed: "},
+      {ports::actor_command::passivate, "asked to leave: "},
+      {ports::actor_command::pause, "paused: "},
+      {ports::actor_command::resume, "resumed: "},
+  };
+  const auto& [what, word] = who.type == "conversation" ? around_.chance.pick(commands) : commands.front();
+  around_.say(word + who.name);
+  engine_->command_actor(who.id, what, [](bool) {});
 }
 
 void simulation::measure() {
@@ -253,10 +259,16 @@ bool simulation::at_rest() const {
   return webhooks_.empty() && provider_->idle() && rows.inbox.empty() && rows.outbox.empty() && !due;
 }
 
+void simulation::resume_all() {
+  for (const auto& who : engine_->actors(1000).actors)
+    if (who.state == "paused by an operator") engine_->command_actor(who.id, ports::actor_command::resume, [](bool) {});
+}
+
 void simulation::come_to_rest() {
   around_.say("no more mishaps");
   around_.odds = {};
   for (std::size_t i = 0; i < plan_.rest_rounds_max && !at_rest(); ++i) {
+    resume_all();
     advance(milliseconds{1000});
     run_some(10'000);
     webhooks_.deliver(*engine_);

@@ -66,6 +66,7 @@ private:
   void run_one();
   bool lose_hint(caf::scheduler::test_coordinator& scheduler);
   void kill_an_actor();
+  void resume_all();
   void survive();
   void measure();
   [[nodiscard]] bool at_rest() const;
