@@ -54,6 +54,9 @@ caf::behavior persistence::make_behavior() {
         send(q.who, inbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::pending_cause>{}, !rows});
       },
       [this](const read_outbox_page& q) {
+        // A page shows what was asked for before it: a claim of a sender that has died meanwhile must not come after.
+        if (q.what == page_of::recovery && !waiting_to_retry_) commit(false);
+        if (q.what == page_of::recovery && waiting_to_retry_) return send(q.who, outbox_page{q.what, {}, true});
         auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
                                                 : lane_->sweep_outbox(q.after, q.now, page_rows);
         if (!rows) with_.log.warn("store.read_failed", {{"what", "outbox"}, {"error", rows.error().what}});
