@@ -28,6 +28,7 @@ const std::vector<check>& all_checks() {
       {"I15", "replay_gives_the_stored_state", replay_gives_the_stored_state},
       {"I16", "tenants_never_meet", tenants_never_meet},
       {"I17", "queues_are_bounded", queues_are_bounded},
+      {"I18", "quarantine_needs_three_deaths", quarantine_needs_three_deaths},
   };
   return table;
 }

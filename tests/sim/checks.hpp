@@ -40,6 +40,7 @@ violations nothing_is_left_behind(const evidence& e);                     // I10
 violations a_timer_fires_once_and_never_after_its_end(const evidence& e); // I11
 violations a_status_never_falls(const evidence& e);                       // I12
 violations replay_gives_the_stored_state(const evidence& e);              // I15
+violations quarantine_needs_three_deaths(const evidence& e);              // I18
 violations tenants_never_meet(const evidence& e);                         // I16
 violations queues_are_bounded(const evidence& e);                         // I17
 

@@ -182,6 +182,23 @@ violations a_timer_fires_once_and_never_after_its_end(const evidence& e) {
   return out;
 }
 
+// The other side of I18: a cause is given up for what the process did, never for what the store or an actor did.
+violations quarantine_needs_three_deaths(const evidence& e) {
+  constexpr std::ptrdiff_t deaths_quarantine = 3;
+  violations out;
+  for (const auto& [n, l] : e.rows.letters) {
+    if (l.row.reason != "quarantine" || !l.cause) continue;
+    const auto accepted = std::find_if(e.book.appends.begin(), e.book.appends.end(),
+                                       [&](const auto& a) { return a.row == l.cause->row; });
+    const auto survived = std::count_if(e.book.deaths.begin(), e.book.deaths.end(), [&](std::int64_t g) {
+      return accepted != e.book.appends.end() && g > accepted->g;
+    });
+    if (survived < deaths_quarantine)
+      out.push_back(show(l.cause->row) + " was given up as deadly after " + std::to_string(survived) + " deaths");
+  }
+  return out;
+}
+
 violations tenants_never_meet(const evidence& e) {
   violations out;
   const auto wrong = [&](const char* what, const std::string& id, tenant_id tenant, channel_id channel) {

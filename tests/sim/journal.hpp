@@ -98,6 +98,7 @@ struct journal {
   std::vector<provider_request> requests;
   std::vector<ports::status_fact> told; ///< statuses that the provider has put on their way, with their `out`
   std::vector<acknowledged> acknowledgements;
+  std::vector<std::int64_t> deaths;    ///< g of each death of the process
   std::vector<std::string> complaints; ///< violations that were seen on the spot: `I16 …`
   high_water most;
 

@@ -72,8 +72,11 @@ const std::vector<std::string> rare_paths{
     "verdict ctl",
     "verdict cause",
     "dead letter",
+    "feed change heard",
 };
 
+/// `CHARLA_SIM_SEEDS` worlds (200) from seed `CHARLA_SIM_FIRST` (1) on; `CHARLA_SIM_SEED=n` runs that one and prints
+/// all that happens in it.
 TEST_CASE("whatever fails, in whatever order, the invariants hold", "[sim][seeds]") {
   const auto only = number_from("CHARLA_SIM_SEED", 0);
   const auto first = only != 0 ? only : number_from("CHARLA_SIM_FIRST", 1);

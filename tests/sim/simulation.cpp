@@ -123,6 +123,11 @@ void simulation::power_on() {
                                                                     const_cast<ports::codec&>(shared_codec()), log_,
                                                                     metrics_, http, config_.engine, config_.channel},
                                                    *store_, options);
+  ears_.clear();
+  for (const auto& [id, tenant] : directory_.tenants) {
+    ears_.push_back(std::make_shared<ear>(id, around_));
+    engine_->watch(id, ears_.back(), std::nullopt);
+  }
 }
 
 // Nothing is told to anybody: from this moment on no write reaches the disk, and what the actors still do in here while
@@ -143,6 +148,7 @@ caf::scheduler::test_coordinator& simulation::scheduler() {
 void simulation::survive() {
   around_.say("the process is dead");
   ++around_.book.reached["process died"];
+  around_.book.deaths.push_back(around_.next());
   power_off();
   for (auto& what : recovery_changes_nothing(*disk_, around_.clock, plan_.fault))
     around_.book.complaints.push_back("I13 " + what);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/crowd.hpp"
+#include "sim/ear.hpp"
 #include "sim/whatsapp.hpp"
 
 #include "actors/engine.hpp"
@@ -84,6 +85,7 @@ private:
   std::unique_ptr<whatsapp> provider_;
   std::unique_ptr<ports::http_client> planted_http_;
   std::unique_ptr<crowd> crowd_;
+  std::vector<std::shared_ptr<ear>> ears_; ///< one a tenant
   std::unique_ptr<ports::store> store_;
   std::unique_ptr<actors::local_engine> engine_;
   std::size_t door_bound_ = 0;
