@@ -37,6 +37,7 @@ void conversation::on_exit() {
 }
 
 caf::behavior conversation::make_behavior() {
+  enter(phase::fresh);
   return {
       [this](const deliver& d) {
         ++seen_;
@@ -169,7 +170,7 @@ void conversation::loaded(const conversation_loaded& l) {
     causes_.take();
     return bury("crash", birth_.bury_error);
   }
-  resume_call(who_, *state_);
+  resume_effects(who_, *state_, l.outbox);
   consider();
 }
 

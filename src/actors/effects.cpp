@@ -26,7 +26,9 @@ void let_effects_out(wiring& who,
     who.feed.tell(publish{std::move(change)});
 }
 
-void resume_call(wiring& who, const flows::conversation& c) {
+void resume_effects(wiring& who, const flows::conversation& c, const std::vector<ports::outbox_row>& unsent) {
+  if (!unsent.empty())
+    if (const auto sender = who.senders.find(c.channel)) sender->tell(send_ready{unsent});
   if (!c.run || c.run->wait.what != flows::wait_state::kind::call || !c.run->wait.call) return;
   const auto& w = c.run->wait;
   who.agent.tell(start_call{c.tenant,

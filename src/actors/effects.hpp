@@ -17,8 +17,9 @@ void let_effects_out(wiring& who,
                      std::int64_t asked_ms,
                      timestamp now);
 
-/// A call that was in flight when the process died is asked again under the same token: if both answer, the second
-/// answer is a duplicate for the inbox. Nothing happens when the conversation waits for no call.
-void resume_call(wiring& who, const flows::conversation& c);
+/// What an incarnation before may have committed without living to tell. Its call is asked again under the same token:
+/// if both answer, the second answer is a duplicate for the inbox. Its bubbles are told to the sender once more: later
+/// ones must not overtake them (I7).
+void resume_effects(wiring& who, const flows::conversation& c, const std::vector<ports::outbox_row>& unsent);
 
 } // namespace charla::actors

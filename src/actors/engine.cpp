@@ -97,8 +97,10 @@ struct local_engine::living {
     who.directory.put(must(options.directory(), "directory"));
     begin_senders(*who.directory.get());
     begin("recovery", who.recovery, [this](node_supervisor& s) {
+      // The death before this start is counted once, however often recovery itself begins again.
       return s.spawn<recovery>(
-          with, who, options.opened.unclean, [this] { who.door.open = true; }, [this] { return rows.free_space(); });
+          with, who, std::exchange(options.opened.unclean, false), [this] { who.door.open = true; },
+          [this] { return rows.free_space(); });
     });
   }
 

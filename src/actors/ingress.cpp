@@ -11,6 +11,8 @@ namespace {
 
 /// Peers without a phone that are remembered; beyond that the store is asked again.
 constexpr std::size_t known_peers_max = 50'000;
+/// A look-up this old got lost with the actor that held it: the provider comes again.
+constexpr std::chrono::seconds lookup_lost_after{5};
 
 const flows::address* peer_of(const ports::provider_event& e) {
   return std::visit(flows::overloaded{
@@ -55,6 +57,13 @@ caf::behavior ingress::make_behavior() {
   return {
       [this](const accept_events_ptr& a) { accept(a); },
       [this](const peer_resolved& r) { resolved(r); },
+      [this](const try_again& t) {
+        const auto lost = [&](const parked& p) { return p.number == t.generation; };
+        if (const auto p = std::find_if(parked_.begin(), parked_.end(), lost); p != parked_.end()) {
+          p->events->done->keep(ports::accept_outcome::unavailable);
+          parked_.erase(p);
+        }
+      },
       [](const drain& d) { d.done(); },
   };
 }
@@ -62,7 +71,8 @@ caf::behavior ingress::make_behavior() {
 void ingress::accept(const accept_events_ptr& a) {
   const auto open = unresolved_peers(*a);
   if (open.empty()) return make_durable(*a);
-  parked_.push_back({a, open.size()});
+  parked_.push_back({a, ++last_parked_});
+  tell_me_later(lookup_lost_after, try_again{last_parked_});
   for (const auto& [channel, user] : open)
     who_.reader.tell(resolve_peer{channel, user, caf::actor_cast<caf::actor>(this)});
 }

@@ -16,7 +16,7 @@ public:
 private:
   struct parked {
     accept_events_ptr events;
-    std::size_t unresolved = 0;
+    std::uint64_t number = 0;
   };
   using peer_key = std::pair<flows::channel_id, std::string>;
 
@@ -38,6 +38,7 @@ private:
   const services& with_;
   wiring& who_;
   std::list<parked> parked_;
+  std::uint64_t last_parked_ = 0;
   std::map<peer_key, flows::conversation_id> known_peers_; ///< people without a phone, as the store knows them
 };
 

@@ -61,6 +61,7 @@ struct sends_claimed {
   std::uint64_t token = 0;
   std::vector<flows::out_id> outs;
   std::vector<bool> granted;
+  bool judged = true; ///< false: the store gave no verdict, and the rows are what they were
 };
 
 /// Facts are never fenced: how a send ended.
@@ -71,6 +72,7 @@ struct note_send {
 };
 struct send_noted {
   flows::out_id out;
+  ports::send_fact::outcome how = ports::send_fact::outcome::accepted;
 };
 
 struct change_control {
@@ -156,6 +158,7 @@ struct conversation_loaded {
   std::vector<ports::stored_message> memory;
   std::vector<ports::pending_cause> pending;
   std::vector<ports::timer_row> timers;
+  std::vector<ports::outbox_row> outbox;
 };
 using conversation_loaded_ptr = std::shared_ptr<const conversation_loaded>;
 /// Whose conversation is it, when only the business-scoped id is known?

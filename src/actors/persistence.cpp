@@ -60,6 +60,9 @@ caf::behavior persistence::make_behavior() {
         send(q.who, inbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::pending_cause>{}, !rows});
       },
       [this](const read_outbox_page& q) {
+        // A page shows what was asked for before it: a claim of a sender that has died meanwhile must not come after.
+        if (q.what == page_of::recovery && !waiting_to_retry_) commit(false);
+        if (q.what == page_of::recovery && waiting_to_retry_) return send(q.who, outbox_page{q.what, {}, true});
         auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
                                                 : lane_->sweep_outbox(q.after, q.now, page_rows);
         if (!rows) with_.log.warn("store.read_failed", {{"what", "outbox"}, {"error", rows.error().what}});
@@ -123,7 +126,7 @@ void persistence::commit(bool settle) {
   measure(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
   outcome_unknown_ = false;
   backoff_ = std::chrono::milliseconds{0};
-  committed(*result);
+  committed(*result, settle);
 }
 
 void persistence::measure(std::chrono::microseconds took) {
@@ -135,7 +138,7 @@ void persistence::measure(std::chrono::microseconds took) {
   with_.metrics.observe("charla_commit_batch_size", static_cast<double>(next_.batch.size()));
 }
 
-void persistence::committed(const ports::batch_result& result) {
+void persistence::committed(const ports::batch_result& result, bool settled) {
   const auto work = std::exchange(next_, {});
   count_backlog(work.batch, result);
   tell_appended(work, result);
@@ -145,7 +148,7 @@ void persistence::committed(const ports::batch_result& result) {
   for (std::size_t i = 0; i < work.letters.size(); ++i)
     answer(work.letters[i].conversation, dead_letter_written{work.letters[i].token, result.dead_letters[i]});
   for (const auto& c : work.claims) {
-    sends_claimed reply{c.question.token, c.question.outs, {}};
+    sends_claimed reply{c.question.token, c.question.outs, {}, !settled};
     for (std::size_t i = 0; i < c.question.outs.size(); ++i)
       reply.granted.push_back(result.claims[c.first + i]);
     answer(c.question.sender, std::move(reply));
@@ -222,7 +225,7 @@ void persistence::tell_controls(const pending_batch& work, const ports::batch_re
 void persistence::tell_sends(const pending_batch& work, const ports::batch_result& result) {
   for (std::size_t i = 0; i < work.sends.size(); ++i) {
     const auto& n = work.sends[i];
-    answer(n.sender, send_noted{n.fact.out});
+    answer(n.sender, send_noted{n.fact.out, n.fact.how});
     publish_status(n.tenant, result.sends[i], n.fact.provider_id, n.fact.error_code, n.fact.error_text);
   }
 }
@@ -254,7 +257,8 @@ void persistence::refused(const ports::store_error& why) {
     return;
   }
   who_.door.refused(with_.clock.boot_ms());
-  outcome_unknown_ = why.code == ports::store_errc::unknown_outcome;
+  // Whatever `settle` fails of: the question of the first try stays open until it is answered.
+  outcome_unknown_ = outcome_unknown_ || why.code == ports::store_errc::unknown_outcome;
   if (!outcome_unknown_) {
     pending_batch kept;
     for (std::size_t i = 0; i < next_.turns.size(); ++i) {
@@ -275,7 +279,7 @@ void persistence::refused(const ports::store_error& why) {
       if (c.done) c.done({ports::command_result::outcome::unavailable, {}});
     for (const auto& c : next_.claims)
       answer(c.question.sender,
-             sends_claimed{c.question.token, c.question.outs, std::vector<bool>(c.question.outs.size(), false)});
+             sends_claimed{c.question.token, c.question.outs, std::vector<bool>(c.question.outs.size(), false), false});
     next_ = std::move(kept);
   }
   schedule_retry();

@@ -56,7 +56,7 @@ private:
   void take(Work work);
   void flush_now();
   void commit(bool settle);
-  void committed(const ports::batch_result& result);
+  void committed(const ports::batch_result& result, bool settled);
   void refused(const ports::store_error& why);
   void schedule_retry();
   /// Answers whoever asked; nobody, when the question came without a handle.

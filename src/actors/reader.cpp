@@ -64,6 +64,9 @@ conversation_loaded_ptr reader::load(const load_conversation& q) {
   auto timers = rows_->timers_of(q.id);
   if (!timers) return failed(timers.error());
   answer->timers = std::move(*timers);
+  auto outbox = rows_->outbox_of(q.id);
+  if (!outbox) return failed(outbox.error());
+  answer->outbox = std::move(*outbox);
   return answer;
 }
 

@@ -9,6 +9,8 @@ constexpr std::int32_t deaths_quarantine = 3;
 constexpr std::int32_t deaths_suspect = 2;
 /// A suspect is given this long before the next one is told: a cause that kills does it at once.
 constexpr std::chrono::milliseconds suspect_alone{1000};
+/// Longer than reading a page may take.
+constexpr std::chrono::seconds page_lost_after{15};
 /// Dedup keys are kept longer than any provider retries: Meta does for 7 days (X2).
 constexpr std::chrono::hours dedup_kept{24 * 10};
 
@@ -25,7 +27,8 @@ recovery::recovery(caf::actor_config& cfg,
 
 caf::behavior recovery::make_behavior() {
   now_is("recovering");
-  ask_inbox(page_of::recovery);
+  ask_inbox(page_of::recovery, unclean_);
+  tell_me_later(page_lost_after, stuck_check{});
   return {
       [this](const inbox_page& p) {
         if (p.what == page_of::recovery)
@@ -39,6 +42,7 @@ caf::behavior recovery::make_behavior() {
           if (const auto channel = who_.senders.find(row.channel)) channel->tell(send_ready{{row}});
       },
       [this](const try_again&) { next_suspect(); },
+      [this](stuck_check) { ask_again_if_lost(); },
       [this](sweep_now) {
         sweep();
         tell_me_later(with_.config.sweep_every, sweep_now{});
@@ -46,9 +50,18 @@ caf::behavior recovery::make_behavior() {
   };
 }
 
-void recovery::ask_inbox(page_of what) {
+// The door opens only when the past is known: a page that got lost with the actor that read it must not keep it shut.
+// Perhaps it was counted already, so it is not counted again.
+void recovery::ask_again_if_lost() {
+  if (done_) return;
+  if (with_.clock.now() - asked_at_ >= page_lost_after) ask_inbox(page_of::recovery, false);
+  tell_me_later(page_lost_after, stuck_check{});
+}
+
+void recovery::ask_inbox(page_of what, bool count_attempt) {
+  asked_at_ = with_.clock.now();
   const auto after = what == page_of::recovery ? recovery_cursor_ : sweep_cursor_;
-  who_.lanes.front().tell(read_inbox_page{what, after, with_.clock.now() - with_.config.sweep_older_than, unclean_,
+  who_.lanes.front().tell(read_inbox_page{what, after, with_.clock.now() - with_.config.sweep_older_than, count_attempt,
                                           caf::actor_cast<caf::actor>(this)});
 }
 
@@ -70,7 +83,7 @@ void recovery::recovered_page(const inbox_page& p) {
   }
   if (!p.rows.empty()) {
     recovery_cursor_ = p.rows.back().row;
-    return ask_inbox(page_of::recovery);
+    return ask_inbox(page_of::recovery, unclean_);
   }
   done_ = true;
   who_.backlog_counted = true;
@@ -127,7 +140,7 @@ void recovery::swept(const inbox_page& p) {
 void recovery::sweep() {
   if (!done_) return;
   if (const auto free = free_space_()) who_.door.disk(*free, with_.clock.boot_ms());
-  ask_inbox(page_of::sweep);
+  ask_inbox(page_of::sweep, false);
   who_.lanes.front().tell(
       read_outbox_page{page_of::sweep, outbox_cursor_, with_.clock.now(), caf::actor_cast<caf::actor>(this)});
   const auto today = flows::to_unix_ms(with_.clock.now()) / 86'400'000;

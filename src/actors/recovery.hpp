@@ -30,7 +30,8 @@ private:
   void next_suspect();
   void quarantine(const ports::pending_cause& p);
   void hint(const ports::pending_cause& p);
-  void ask_inbox(page_of what);
+  void ask_inbox(page_of what, bool count_attempt);
+  void ask_again_if_lost();
   void sweep();
 
   const services& with_;
@@ -44,6 +45,7 @@ private:
   std::optional<flows::out_id> outbox_cursor_;
   std::size_t found_ = 0;
   bool done_ = false;
+  timestamp asked_at_{};
   std::int64_t day_ = 0;
 };
 

@@ -128,4 +128,12 @@ std::vector<send_lines::item*> send_lines::doubts_over(flows::timestamp now) {
   return over;
 }
 
+std::vector<send_lines::item*> send_lines::unanswered(flows::timestamp before) {
+  std::vector<item*> found;
+  if (count(phase::claiming) + count(phase::noting) == 0) return found;
+  for (auto& [out, i] : items_)
+    if ((i.where == phase::claiming || i.where == phase::noting) && i.not_before < before) found.push_back(&i);
+  return found;
+}
+
 } // namespace charla::actors

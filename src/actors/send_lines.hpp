@@ -17,11 +17,13 @@ public:
   struct item {
     ports::outbox_row row;
     phase where = phase::ready;
-    flows::timestamp not_before{}; ///< of `ready`: when it may go; of `in_doubt`: when doubt ends
+    flows::timestamp not_before{}; ///< of `ready`: when it may go; of `in_doubt`: when doubt ends; else: since when
     flows::timestamp claimed_at{};
     flows::timestamp lets_pass{}; ///< of `in_doubt`: from when later bubbles need not wait for it any more
     std::int64_t asked_ms = 0;    ///< boot clock: when what it answers came in; 0: unknown
     std::uint64_t attempt = 0;    ///< names one HTTP call, so that a late answer of an earlier one is told apart
+    std::uint64_t claim = 0;      ///< names one question to the store, likewise
+    std::optional<ports::send_fact> told; ///< of `noting`: what the store was told and has not answered yet
   };
 
   /// False when it is known already.
@@ -41,6 +43,9 @@ public:
   [[nodiscard]] std::optional<flows::timestamp> next_due(flows::timestamp now) const;
   /// In-doubt ones whose time has come.
   [[nodiscard]] std::vector<item*> doubts_over(flows::timestamp now);
+
+  /// What the store was asked or told before `before` and has never answered.
+  [[nodiscard]] std::vector<item*> unanswered(flows::timestamp before);
 
   [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
   [[nodiscard]] std::size_t count(phase p) const noexcept { return counts_[static_cast<std::size_t>(p)]; }

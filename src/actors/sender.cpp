@@ -14,12 +14,11 @@ using outcome = ports::send_fact::outcome;
 /// Calls under way at one provider; at 80 messages a second and 300 ms an answer, 24 are enough.
 constexpr std::size_t calls_max = 128;
 constexpr std::size_t claims_max = 64;
-/// Bubbles in memory; more stay in the store until there is room.
-constexpr std::size_t lines_max = 50'000;
+/// The store could not say whether a bubble may go: it is asked again.
+constexpr std::chrono::milliseconds claim_again_after{500};
+constexpr std::chrono::seconds look_for_lost_every{5};
 /// A claim this old is not used any more: the owner may have changed (protocol H4).
 constexpr std::chrono::seconds claim_good_for{10};
-/// Later bubbles of a conversation wait this long for one in doubt, then go.
-constexpr std::chrono::seconds doubt_blocks_for{20};
 /// The provider refuses the channel as a whole (a token that has ended, an account that is blocked): the next try.
 constexpr std::chrono::milliseconds channel_down_pause{60'000};
 constexpr flows::policy::breaker_rules breaking{5, std::chrono::seconds{10}, std::chrono::minutes{10}};
@@ -50,12 +49,13 @@ sender::sender(caf::actor_config& cfg, const services& with, wiring& who, flows:
 caf::behavior sender::make_behavior() {
   // A new incarnation knows nothing of what the last one had in hand: the store does.
   read_on();
+  tell_me_later(look_for_lost_every, stuck_check{});
   return {
       [this](const send_ready& s) {
         take(s.rows, s.asked_ms);
         pump_soon(std::chrono::milliseconds{0});
       },
-      [this](const send_settled& s) { noted(s.out); },
+      [this](const send_settled& s) { ended(s.out); },
       [this](const outbox_page& p) { read_back(p); },
       [this](sweep_now) { read_on(); },
       [this](const pump& p) {
@@ -63,59 +63,16 @@ caf::behavior sender::make_behavior() {
       },
       [this](const sends_claimed& c) { claimed(c); },
       [this](const provider_answered_ptr& a) { answered(*a); },
-      [this](const send_noted& n) {
-        // A release or a doubt is noted too, and the bubble stays; what has ended leaves the line.
-        if (const auto* i = lines_.find(n.out); i != nullptr && i->where == phase::noting) noted(n.out);
+      [this](const send_noted& n) { noted(n); },
+      [this](stuck_check) {
+        look_for_lost_answers();
+        tell_me_later(look_for_lost_every, stuck_check{});
       },
       [this](const drain& d) {
         drained_ = d.done;
         finish_draining();
       },
   };
-}
-
-void sender::take(const std::vector<ports::outbox_row>& rows, std::int64_t asked_ms) {
-  const auto now = with_.clock.now();
-  for (const auto& row : rows) {
-    if (row.channel != channel_ || !known_.covers(row.out)) continue;
-    if (row.state == ports::outbox_state::sending || lines_.find(row.out) != nullptr) continue;
-    if (lines_.size() >= lines_max) {
-      known_.left(row.out);
-      continue;
-    }
-    lines_.add(row, now);
-    auto* i = lines_.find(row.out);
-    i->asked_ms = asked_ms;
-    if (i->where == phase::in_doubt) lines_.doubt(*i, now + doubt_blocks_for, now + with_.config.in_doubt_wait);
-  }
-}
-
-// Before a part of the outbox has been read, nothing that is told of it may be sent: a new answer could overtake one
-// that the last incarnation had begun to send (I7).
-void sender::read_on() {
-  if (known_.complete() || reading_ || lines_.size() > lines_max / 2) return;
-  reading_ = true;
-  who_.lanes.front().tell(
-      read_outbox_page{page_of::recovery, known_.cursor(), with_.clock.now(), caf::actor_cast<caf::actor>(this)});
-}
-
-void sender::read_back(const outbox_page& page) {
-  reading_ = false;
-  if (page.failed) return tell_me_later(std::chrono::seconds{1}, sweep_now{});
-  const auto now = with_.clock.now();
-  for (auto row : page.rows) {
-    if (lines_.size() >= lines_max) break;
-    // `sending` and never in our hands: an incarnation before us called the provider and did not live to tell.
-    const auto orphan =
-        row.channel == channel_ && row.state == ports::outbox_state::sending && known_.untouched(row.out);
-    known_.read_to(row.out);
-    if (orphan) row.state = ports::outbox_state::in_doubt;
-    take({row});
-    if (orphan) note(*lines_.find(row.out), without_asking(row.out, outcome::in_doubt, "sender restarted", now));
-  }
-  if (page.rows.empty()) known_.read_all();
-  read_on();
-  pump_soon(std::chrono::milliseconds{0});
 }
 
 void sender::pump_soon(std::chrono::milliseconds wait) {
@@ -164,6 +121,8 @@ void sender::claim_due(timestamp now) {
   }
   if (question.outs.empty()) return;
   question.token = ++claim_token_;
+  for (const auto& out : question.outs)
+    lines_.find(out)->claim = question.token;
   question.sender = caf::actor_cast<caf::actor>(this);
   // One question a lane: a lane only knows its own conversations' order.
   std::map<const void*, claim_sends> by_lane;
@@ -184,10 +143,19 @@ void sender::claimed(const sends_claimed& c) {
   const auto now = with_.clock.now();
   for (std::size_t n = 0; n < c.outs.size(); ++n) {
     auto* i = lines_.find(c.outs[n]);
-    if (i == nullptr || i->where != phase::claiming) continue;
+    if (i == nullptr || i->where != phase::claiming || i->claim != c.token) {
+      // Given up as lost, and granted after all: nobody will use it.
+      if (i != nullptr && c.granted[n])
+        tell_store(*i, without_asking(i->row.out, outcome::released, "the grant of a claim came late", now));
+      continue;
+    }
     if (!c.granted[n]) {
-      // Suppressed by a person, expired, or the store could not answer: if the row is still there, the sweep brings it.
-      lines_.remove(c.outs[n]);
+      // Suppressed by a person or expired: it is gone. Without a verdict it keeps its place, or a later one would
+      // overtake it (I7).
+      if (c.judged)
+        lines_.remove(c.outs[n]);
+      else
+        lines_.move(*i, phase::ready, now + claim_again_after);
       continue;
     }
     i->claimed_at = now;
@@ -268,24 +236,38 @@ void sender::alarm(const ports::send_answer& answer) {
   who_.lanes.front().tell(std::move(told));
 }
 
-// Whatever is known of a send becomes a fact in the store first; only then the next bubble of that conversation goes.
+// Whatever is known of a send becomes a fact in the store first; only then it, or the next bubble of its conversation,
+// goes.
 void sender::note(send_lines::item& i, ports::send_fact fact) {
   with_.metrics.count("charla_sends_total", {{"outcome", name_of(fact.how)}});
   const auto now = with_.clock.now();
-  const auto lane = who_.lane_of(i.row.out.conversation);
-  switch (fact.how) {
-  case outcome::released: lines_.move(i, phase::ready, fact.not_before.value_or(now)); break;
-  case outcome::in_doubt: lines_.doubt(i, now + doubt_blocks_for, now + with_.config.in_doubt_wait); break;
-  case outcome::accepted:
-  case outcome::failed:
-  case outcome::dead: lines_.move(i, phase::noting, now); break;
-  }
-  const auto tenant = i.row.tenant;
-  lane.tell(note_send{std::move(fact), tenant, caf::actor_cast<caf::actor>(this)});
+  if (fact.how == outcome::in_doubt)
+    lines_.doubt(i, now + doubt_blocks_for, now + with_.config.in_doubt_wait);
+  else
+    lines_.move(i, phase::noting, now);
+  i.told = fact;
+  tell_store(i, std::move(fact));
   pump_soon(std::chrono::milliseconds{0});
 }
 
-void sender::noted(const flows::out_id& out) {
+void sender::tell_store(const send_lines::item& i, ports::send_fact fact) {
+  who_.lane_of(i.row.out.conversation)
+      .tell(note_send{std::move(fact), i.row.tenant, caf::actor_cast<caf::actor>(this)});
+}
+
+// A released bubble stays in its line, one in doubt too; what has ended leaves it.
+void sender::noted(const send_noted& n) {
+  auto* i = lines_.find(n.out);
+  if (i == nullptr || i->where != phase::noting || !i->told || i->told->how != n.how) return;
+  if (n.how != outcome::released) return ended(n.out);
+  const auto now = with_.clock.now();
+  lines_.move(*i, phase::ready, std::max(now, i->told->not_before.value_or(now)));
+  i->told.reset();
+  if (drained_) return finish_draining();
+  pump_soon(std::chrono::milliseconds{0});
+}
+
+void sender::ended(const flows::out_id& out) {
   lines_.remove(out);
   if (drained_) return finish_draining();
   pump_soon(std::chrono::milliseconds{0});

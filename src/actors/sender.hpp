@@ -9,6 +9,9 @@
 
 namespace charla::actors {
 
+/// Later bubbles of a conversation wait this long for one in doubt, then go.
+inline constexpr std::chrono::seconds doubt_blocks_for{20};
+
 /// Sends what committed turns want sent over one channel: claim (the point of no return, fenced), call, fact. Keeps the
 /// number's and each recipient's rate, the order of each conversation, and what nobody knows in doubt until a status
 /// webhook or time decides (protocol §2.5).
@@ -21,6 +24,7 @@ private:
   void take(const std::vector<ports::outbox_row>& rows, std::int64_t asked_ms = 0);
   void read_on();
   void read_back(const outbox_page& page);
+  void look_for_lost_answers();
   void pump_soon(std::chrono::milliseconds wait);
   void pump_now();
   void claim_due(timestamp now);
@@ -30,7 +34,9 @@ private:
   void learn(const ports::send_answer& answer, timestamp now);
   void alarm(const ports::send_answer& answer);
   void note(send_lines::item& i, ports::send_fact fact);
-  void noted(const flows::out_id& out);
+  void tell_store(const send_lines::item& i, ports::send_fact fact);
+  void noted(const send_noted& n);
+  void ended(const flows::out_id& out);
   void finish_draining();
 
   const services& with_;
@@ -46,6 +52,7 @@ private:
   std::uint64_t claim_token_ = 0;
   std::uint64_t attempts_ = 0;
   std::function<void()> drained_;
+  timestamp asked_at_{}; ///< for the page of the outbox that is being read
   bool reading_ = false;
 };
 

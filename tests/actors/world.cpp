@@ -38,16 +38,6 @@ std::shared_ptr<const flows::flow> example_flow(const ports::codec& codec) {
 
 } // namespace
 
-void silent_log::write(ports::log_level, std::string_view event, std::initializer_list<ports::field>) {
-  ++events[std::string{event}];
-}
-
-void counting_metrics::count(std::string_view name, ports::labels l, double by) {
-  counted[std::string{name}] += by;
-  for (const auto& [key, value] : l)
-    counted[std::string{name} + '/' + std::string{value}] += by;
-}
-
 ports::client_response recorded_http::accepted(std::size_t n) {
   ports::client_response r;
   r.status = 200;

@@ -2,6 +2,8 @@
 
 #include "actors/engine.hpp"
 #include "io/ports/codec.hpp"
+#include "support/hand_clock.hpp"
+#include "support/quiet_services.hpp"
 
 #include <filesystem>
 #include <map>
@@ -9,32 +11,6 @@
 /// A whole engine in one thread: real actors, a real store in a temporary file, a provider that is a list of requests,
 /// and a clock that moves only when it is told to. A day passes in a millisecond.
 namespace charla::tests {
-
-class hand_clock final : public ports::clock {
-public:
-  [[nodiscard]] flows::timestamp now() const override { return now_; }
-  [[nodiscard]] std::int64_t boot_ms() const override { return flows::to_unix_ms(now_) - 1'000'000; }
-  void advance(flows::milliseconds by) { now_ += by; }
-
-private:
-  flows::timestamp now_ = flows::from_unix_ms(1'767'300'000'000);
-};
-
-class silent_log final : public ports::log {
-public:
-  void write(ports::log_level level, std::string_view event, std::initializer_list<ports::field> fields) override;
-  [[nodiscard]] bool enabled(ports::log_level) const noexcept override { return true; }
-  std::map<std::string, int> events; ///< how often each was said
-};
-
-class counting_metrics final : public ports::metrics {
-public:
-  void count(std::string_view name, ports::labels l, double by) override;
-  void set(std::string_view, double, ports::labels) override {}
-  void observe(std::string_view, double, ports::labels) override {}
-  [[nodiscard]] std::string scrape() override { return {}; }
-  std::map<std::string, double> counted; ///< `name` and `name/label value`
-};
 
 /// What the outside gets to see, and how it answers.
 class recorded_http final : public ports::http_client {
