@@ -132,8 +132,12 @@ private:
     }
     for (std::size_t i = 0; i < work.statuses.size(); ++i)
       if (const auto& out = result.statuses[i].out) note_status(*out, true);
-    for (std::size_t i = 0; i < work.overrides.size(); ++i)
+    for (std::size_t i = 0; i < work.overrides.size(); ++i) {
+      const auto& notice = work.overrides[i].notice;
+      if (const auto& row = result.overrides[i].notice)
+        book_.appends.push_back({around_.next(), notice.channel, notice.key, *row});
       note_control(work.overrides[i].conversation);
+    }
     for (std::size_t i = 0; i < work.turns.size(); ++i)
       if (result.turns[i] == ports::verdict::ok) note_turn(work.turns[i]);
     for (const auto& t : result.turns)
