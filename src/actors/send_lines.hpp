@@ -23,6 +23,7 @@ public:
     std::int64_t asked_ms = 0;    ///< boot clock: when what it answers came in; 0: unknown
     std::uint64_t attempt = 0;    ///< names one HTTP call, so that a late answer of an earlier one is told apart
     std::uint64_t claim = 0;      ///< names one question to the store, likewise
+    bool gave_up_claim = false;   ///< a question before that one was given up as lost, and may be answered yet
     std::optional<ports::send_fact> told; ///< of `noting`: what the store was told and has not answered yet
   };
 

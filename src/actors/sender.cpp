@@ -150,9 +150,9 @@ void sender::claimed(const sends_claimed& c) {
       continue;
     }
     if (!c.granted[n]) {
-      // Suppressed by a person or expired: it is gone. Without a verdict it keeps its place, or a later one would
-      // overtake it (I7).
-      if (c.judged)
+      // Suppressed by a person or expired: it is gone. Without a verdict, or when a question given up as lost may have
+      // been granted meanwhile, it keeps its place: a later one would overtake it (I7).
+      if (c.judged && !std::exchange(i->gave_up_claim, false))
         lines_.remove(c.outs[n]);
       else
         lines_.move(*i, phase::ready, now + claim_again_after);

@@ -70,6 +70,7 @@ void sender::look_for_lost_answers() {
   const auto before = now - answer_lost_after;
   for (auto* i : lines_.unanswered(before)) {
     if (i->where == phase::claiming) {
+      i->gave_up_claim = true;
       note(*i, without_asking(i->row.out, outcome::released, "the answer to a claim got lost", now));
     } else {
       lines_.move(*i, phase::noting, now);

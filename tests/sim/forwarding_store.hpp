@@ -35,6 +35,9 @@ public:
     return inner_->timers_due(until, after, limit);
   }
   stored<std::int64_t> forget_seen_before(flows::timestamp day) override { return inner_->forget_seen_before(day); }
+  stored<std::int64_t> forget_deliveries_before(flows::timestamp delivered, flows::timestamp all) override {
+    return inner_->forget_deliveries_before(delivered, all);
+  }
   stored<void> close_clean() override { return inner_->close_clean(); }
 
 protected:
@@ -64,6 +67,10 @@ public:
   stored<std::vector<ports::outbox_row>> outbox_of(const flows::conversation_id& id) override {
     return inner_->outbox_of(id);
   }
+  stored<std::vector<ports::due_deliveries>>
+  deliveries_due(ports::webhook_id after, flows::timestamp now, std::size_t subscriptions, std::size_t each) override {
+    return inner_->deliveries_due(after, now, subscriptions, each);
+  }
 
 protected:
   std::unique_ptr<ports::store_reader> inner_;
@@ -77,6 +84,7 @@ public:
   stored<std::unique_ptr<ports::store_lane>> lane(std::size_t index) override { return inner_->lane(index); }
   stored<std::unique_ptr<ports::store_reader>> reader() override { return inner_->reader(); }
   stored<std::unique_ptr<ports::store_admin>> admin() override { return inner_->admin(); }
+  std::optional<double> free_space() override { return inner_->free_space(); }
   bool reachable() override { return inner_->reachable(); }
   [[nodiscard]] std::string_view name() const override { return inner_->name(); }
 

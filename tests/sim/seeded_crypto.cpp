@@ -17,6 +17,7 @@ public:
     return real_->hmac_sha256(key, bytes);
   }
   [[nodiscard]] bool same(std::string_view a, std::string_view b) const override { return real_->same(a, b); }
+  [[nodiscard]] std::string base64(std::string_view bytes) const override { return real_->base64(bytes); }
   [[nodiscard]] flows::uuid named_uuid(const flows::uuid& space, std::string_view name) const override {
     return real_->named_uuid(space, name);
   }
