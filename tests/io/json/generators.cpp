@@ -181,7 +181,9 @@ rc::Gen<ports::turn_record> any_turn() {
     t.before = maybe([] {
       return speaker{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), integer()};
     });
-    t.active = maybe([] { return flow_version{flow_id{static_cast<std::int32_t>(below(1000))}, static_cast<std::int32_t>(below(1000))}; });
+    t.active = maybe([] {
+      return flow_version{flow_id{static_cast<std::int32_t>(below(1000))}, static_cast<std::int32_t>(below(1000))};
+    });
     return t;
   });
 }
