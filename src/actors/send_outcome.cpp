@@ -15,11 +15,13 @@ double fraction_of(const flows::out_id& out) {
   return static_cast<double>(flows::hash_of(out.conversation.value()) % 1024) / 1024;
 }
 
-/// Wider after each failure (Meta asks for 4^n, error 131056), never sooner than the provider said.
+/// Twice as long after each failure, never sooner than the provider said. Not more: the conversation's later bubbles
+/// wait for this one.
 std::optional<flows::milliseconds>
 wait_after(const ports::outbox_row& row, flows::milliseconds asked, std::int32_t attempts_max) {
   flows::policy::retry_rules rules;
   rules.base = std::max(rules.base, asked);
+  rules.factor = 2;
   rules.cap = std::max(rules.cap, asked);
   rules.attempts_max = attempts_max;
   const auto wait = flows::policy::retry_delay(rules, row.attempt, fraction_of(row.out));
