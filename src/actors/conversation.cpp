@@ -1,6 +1,5 @@
 #include "actors/conversation.hpp"
 
-#include "actors/announce.hpp"
 #include "actors/effects.hpp"
 #include "flows/policy/burst.hpp"
 
@@ -13,7 +12,6 @@ namespace {
 /// Longer than any commit or read may take: then the answer is lost and the store is asked again.
 constexpr std::int64_t answer_lost_ms = 15'000;
 constexpr std::chrono::milliseconds retry_first{200};
-constexpr std::int32_t conflicts_max = 20;
 /// How often one looks whether the store is well enough again to think.
 constexpr std::chrono::milliseconds store_recheck{1000};
 
@@ -42,11 +40,13 @@ caf::behavior conversation::make_behavior() {
       [this](const deliver& d) {
         ++seen_;
         take_in(d.cause);
+        start_over_if_answer_is_lost();
         consider();
       },
       [this](const wake&) {
         ++seen_;
         causes_.more_in_store();
+        start_over_if_answer_is_lost();
         consider();
       },
       [this](const conversation_loaded_ptr& l) {
@@ -69,12 +69,8 @@ caf::behavior conversation::make_behavior() {
           load();
       },
       [this](are_you_idle) {
-        if (phase_ == phase::idle && causes_.empty()) send(birth_.shard, i_am_idle{birth_.id, seen_});
-      },
-      [this](stuck_check) {
-        const auto waits_for_answer =
-            phase_ == phase::loading || phase_ == phase::committing || phase_ == phase::burying;
-        if (waits_for_answer && with_.clock.boot_ms() - phase_since_ms_ > answer_lost_ms) start_over();
+        if (phase_ == phase::idle && causes_.empty()) return send(birth_.shard, i_am_idle{birth_.id, seen_});
+        start_over_if_answer_is_lost();
       },
       [this](store_may_be_well) {
         rechecking_ = false;
@@ -99,6 +95,13 @@ void conversation::enter(phase p) {
 void conversation::take_in(std::shared_ptr<const flows::cause> cause) {
   if (causes_.empty()) first_waiting_ms_ = with_.clock.boot_ms();
   causes_.add(std::move(cause));
+}
+
+// Whoever answers may have crashed with the question. The sweep tells again of what is pending, so the question is
+// asked again then; nobody has to go round and look.
+void conversation::start_over_if_answer_is_lost() {
+  const auto waits = phase_ == phase::loading || phase_ == phase::committing || phase_ == phase::burying;
+  if (waits && with_.clock.boot_ms() - phase_since_ms_ > answer_lost_ms) start_over();
 }
 
 void conversation::consider() {
@@ -187,97 +190,6 @@ void conversation::take_in_stored(const conversation_loaded& l) {
     if (t.due <= now)
       take_in(
           std::make_shared<flows::cause>(flows::cause{{}, t.due, {}, flows::timer_fired{t.key, t.generation, t.body}}));
-}
-
-void conversation::be_born(const flows::cause& first) {
-  if (!state_->peer.primary().empty()) return;
-  if (const auto* peer = peer_in(first.body)) {
-    state_->peer = *peer;
-    state_->contact = ports::contact_of(with_.crypto, birth_.tenant, *peer);
-  }
-}
-
-void conversation::take_turn() {
-  ++grouping_generation_;
-  causes_.take();
-  hand_since_ms_ = first_waiting_ms_;
-  first_waiting_ms_ = with_.clock.boot_ms();
-  failures_ = 0;
-  decide_and_commit();
-}
-
-void conversation::decide_and_commit() {
-  enter(phase::committing);
-  for (const auto& c : causes_.in_hand())
-    be_born(c);
-  const auto directory = who_.directory.get();
-  const auto* tenant = directory->find(birth_.tenant);
-  static const directory::tenant nobody;
-  if (tenant == nullptr) tenant = &nobody;
-  const auto now = with_.clock.now();
-  try {
-    auto d = flows::decide(*state_, causes_.in_hand(), tenant->flows, tenant->rules, now);
-    if (!d) return fail_turn(d.error().code, d.error().what);
-    decided_ = std::make_unique<flows::decision>(std::move(*d));
-    turn_ = std::make_shared<ports::turn_write>(write_turn(*state_, *decided_, causes_.in_hand(), tenant->rules,
-                                                           tenant->flows.active(), now, with_.codec, with_.crypto));
-    turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, causes_.in_hand());
-  } catch (const std::exception& e) {
-    // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.
-    if (++failures_ >= with_.config.cause_attempts_max) return fail_turn("exception", e.what());
-    with_.log.error(
-        "conversation.turn_failed",
-        {{"conversation", to_string(birth_.id.value())}, {"attempt", std::to_string(failures_)}, {"error", e.what()}});
-    tell_me_later(retry_first * failures_, try_again{++token_});
-    return;
-  }
-  who_.lane_of(birth_.id).tell(commit_turn{turn_, ++token_, caf::actor_cast<caf::actor>(this)});
-}
-
-void conversation::committed(ports::verdict how) {
-  with_.metrics.count("charla_turns_total", {{"verdict", ports::name_of(how)}});
-  with_.metrics.observe("charla_turn_seconds", static_cast<double>(with_.clock.boot_ms() - phase_since_ms_) / 1000.0);
-  switch (how) {
-  case ports::verdict::ok: {
-    conflicts_ = 0;
-    *state_ = std::move(decided_->next);
-    state_->memory.shrink_to_fit(); // most conversations now rest for hours
-    causes_.consumed();
-    const auto decided = std::exchange(decided_, nullptr);
-    const auto turn = std::exchange(turn_, nullptr);
-    unread_ = turn->summary.unread_added < 0 ? 0 : unread_ + turn->summary.unread_added;
-    // Only now: whatever leaves the process must be of a committed turn (I5).
-    let_effects_out(who_, *state_, *decided, *turn, unread_, hand_since_ms_, with_.clock.now());
-    enter(phase::idle);
-    consider();
-    return;
-  }
-  case ports::verdict::fenced:
-    quit(caf::make_error(caf::sec::runtime_error, "fenced: another owner has this shard"));
-    return;
-  case ports::verdict::data: return fail_turn("store_data", "the store refuses the rows of this turn");
-  case ports::verdict::version:
-  case ports::verdict::ctl:
-  case ports::verdict::cause:
-    if (++conflicts_ > conflicts_max)
-      throw std::runtime_error("turn refused " + std::to_string(conflicts_)
-                               + " times in a row, last: " + std::string{ports::name_of(how)});
-    return start_over();
-  }
-}
-
-void conversation::fail_turn(const std::string& code, const std::string& what) {
-  with_.log.error("conversation.turn_abandoned",
-                  {{"conversation", to_string(birth_.id.value())}, {"reason", code}, {"error", what}});
-  bury(code, what);
-}
-
-void conversation::bury(const std::string& reason, const std::string& error) {
-  enter(phase::burying);
-  auto letter = letter_of(*state_, causes_.in_hand(), reason, error, with_.clock.now());
-  with_.metrics.count("charla_dead_letters_total", {{"reason", reason}});
-  who_.feed.tell(publish{news_of(letter)});
-  who_.lane_of(birth_.id).tell(write_dead_letter{std::move(letter), ++token_, caf::actor_cast<caf::actor>(this)});
 }
 
 // The store is the truth: drop what was believed, read again. Causes with a row are all there; due timers too.

@@ -34,6 +34,7 @@ private:
 
   void enter(phase p);
   void take_in(std::shared_ptr<const flows::cause> cause);
+  void start_over_if_answer_is_lost();
   void consider();
   void load();
   void loaded(const conversation_loaded& l);

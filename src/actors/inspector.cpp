@@ -49,11 +49,15 @@ void inspector::obey(const command_one& c) {
 }
 
 void inspector::gauge() {
-  for (const auto& t : alive_.tallies()) {
-    with_.metrics.set("charla_actors", static_cast<double>(t.actors), {{"type", t.type}});
-    with_.metrics.set("charla_mailbox_depth", static_cast<double>(t.mailbox), {{"type", t.type}});
-    if (t.type == "conversation") with_.metrics.set("charla_conversations_resident", static_cast<double>(t.actors));
+  for (auto& [type, last] : seen_)
+    last = {type}; // of some types nobody may be left
+  for (auto& t : alive_.tallies())
+    seen_[t.type] = t;
+  for (const auto& [type, t] : seen_) {
+    with_.metrics.set("charla_actors", static_cast<double>(t.actors), {{"type", type}});
+    with_.metrics.set("charla_mailbox_depth", static_cast<double>(t.mailbox), {{"type", type}});
   }
+  with_.metrics.set("charla_conversations_resident", static_cast<double>(seen_["conversation"].actors));
   with_.metrics.set("charla_admission_state", static_cast<double>(who_.door.present(with_.clock.boot_ms())));
 }
 

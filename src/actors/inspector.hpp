@@ -3,6 +3,8 @@
 #include "actors/base.hpp"
 #include "actors/wiring.hpp"
 
+#include <map>
+
 namespace charla::actors {
 
 /// Answers "what is alive, what is it doing, how full is its mailbox" for the metrics, and passes commands to single
@@ -21,6 +23,7 @@ private:
   wiring& who_;
   const roster& alive_;
   caf::actor supervisor_;
+  std::map<std::string, roster::tally> seen_; ///< every type that was ever alive
 };
 
 } // namespace charla::actors

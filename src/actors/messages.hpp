@@ -219,7 +219,7 @@ struct command_one {
 struct hold {
   bool on = false;
 };
-/// A conversation that cannot go on by itself asks its shard to begin it again.
+/// To oneself: has an answer been waited for too long?
 struct stuck_check {};
 struct grouping_over {
   std::uint64_t generation = 0;

@@ -9,9 +9,6 @@ namespace charla::actors {
 namespace {
 
 constexpr std::size_t page_rows = 500;
-/// A busy lane gathers for a moment: a commit of one costs nearly what a commit of fifty does.
-constexpr std::size_t busy_batch = 16;
-constexpr std::int64_t gather_ms = 2;
 constexpr std::chrono::milliseconds backoff_first{50};
 constexpr std::chrono::milliseconds backoff_most{2000};
 std::string_view code_name(ports::store_errc code) {
@@ -100,8 +97,7 @@ void persistence::take(Work work) {
   if (next_.batch.size() >= batch_max_) return commit(false);
   if (std::exchange(flush_asked_, true)) return;
   // Behind everything that waits in the mailbox already: that is the group of this commit.
-  if (last_batch_ < busy_batch || with_.clock.boot_ms() - last_commit_ms_ >= gather_ms) return send(this, flush{});
-  tell_me_later(std::chrono::milliseconds{gather_ms}, flush{});
+  send(this, flush{});
 }
 
 void persistence::flush_now() {
@@ -130,8 +126,6 @@ void persistence::commit(bool settle) {
 }
 
 void persistence::measure(std::chrono::microseconds took) {
-  last_batch_ = next_.batch.size();
-  last_commit_ms_ = with_.clock.boot_ms();
   recent_.add(took);
   who_.door.committed(took, recent_.p99(), with_.clock.boot_ms());
   with_.metrics.observe("charla_commit_seconds", static_cast<double>(took.count()) / 1e6);

@@ -82,8 +82,6 @@ private:
   std::size_t batch_max_;
   pending_batch next_;
   recent_commits recent_;
-  std::size_t last_batch_ = 0;
-  std::int64_t last_commit_ms_ = 0; ///< boot clock
   bool flush_asked_ = false;
   bool waiting_to_retry_ = false;
   bool outcome_unknown_ = false;

@@ -134,9 +134,6 @@ void shard::house_keeping() {
     if (surplus > 0) --surplus;
     send(r.actor, are_you_idle{});
   }
-  // Whoever was spoken to lately may be waiting for an answer that got lost with a crashed service.
-  for (auto r = residents_.rbegin(); r != residents_.rend() && now - r->last_used_ms < 4 * forgiven_after_ms; ++r)
-    send(r->actor, stuck_check{});
   std::erase_if(troubled_, [&](const auto& t) { return now - t.second.last_ms > 10 * forgiven_after_ms; });
 }
 
