@@ -32,7 +32,7 @@ send_lines::item* send_lines::find(const flows::out_id& out) {
   return found == items_.end() ? nullptr : &found->second;
 }
 
-void send_lines::remove(const flows::out_id& out) {
+void send_lines::remove(flows::out_id out) {
   const auto found = items_.find(out);
   if (found == items_.end()) return;
   const auto& i = found->second;

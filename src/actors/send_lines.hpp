@@ -30,7 +30,7 @@ public:
   /// False when it is known already.
   bool add(ports::outbox_row row, flows::timestamp now);
   [[nodiscard]] item* find(const flows::out_id& out);
-  void remove(const flows::out_id& out);
+  void remove(flows::out_id out);
   /// Puts it into a phase; `not_before` counts for `ready` only.
   void move(item& i, phase to, flows::timestamp not_before);
   /// Nobody knows whether it was sent: later bubbles wait until `lets_pass`, itself until `ends`.

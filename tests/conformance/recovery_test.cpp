@@ -63,7 +63,8 @@ TEST_CASE("recovery changes nothing but the attempts it is asked to count", "[st
   o.reopen();
   const auto attempts = [&](bool count) {
     std::vector<std::int32_t> all;
-    for (const auto& cause : *o.lane->recover_inbox(inbox_id{0}, 2, count))
+    const auto page = o.lane->recover_inbox(inbox_id{0}, 2, count).value();
+    for (const auto& cause : page)
       all.push_back(cause.attempts);
     return all;
   };

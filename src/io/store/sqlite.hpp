@@ -6,11 +6,19 @@
 
 namespace charla::store {
 
+/// When the log (WAL) is copied into the file, in pages of 4 KiB.
+struct checkpoint_rules {
+  int begin = 4'000;     ///< from here on a thread of its own copies, again after as many more
+  int enough = 16'000;   ///< from here on the writer copies the little that is left, and the log begins anew
+  int too_many = 64'000; ///< the writer copies, however much it is
+};
+
 struct sqlite_options {
   std::string path;              ///< the database file; its folder is made when absent
   int writer_cache_kib = 65'536; ///< page cache of the lane
   int reader_cache_kib = 8'192;  ///< of every other connection
   std::int64_t size_max = 0;     ///< bytes the file may grow to, then `full`; 0: what the disk has
+  checkpoint_rules checkpoints{};
 };
 
 /// The embedded store (protocol §2.9): one file in WAL mode with `synchronous=FULL`, one writer, a group commit each

@@ -9,7 +9,7 @@ namespace {
 
 /// How long a writer waits for another connection's transaction (they last milliseconds).
 constexpr int busy_wait_ms = 5'000;
-/// WAL pages before a commit also copies them into the file: 16 MiB. Smaller checkpoints cost more fsyncs a row.
+/// WAL pages before a commit also copies them into the file: 16 MiB. The lane has a checkpointer instead.
 constexpr const char* settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=-1;"
                                  "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;";
 
@@ -128,6 +128,19 @@ void connection::script(const char* sql) {
 }
 
 std::int64_t connection::last_rowid() const { return sqlite3_last_insert_rowid(handle_); }
+
+void connection::watch_log(std::function<void(int pages)> grown) {
+  log_grown_ = std::move(grown);
+  const auto tell = [](void* self, sqlite3*, const char*, int pages) {
+    static_cast<connection*>(self)->log_grown_(pages);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, tell, this); // takes the place of the automatic checkpoint
+}
+
+void connection::checkpoint() noexcept {
+  sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
 
 void connection::limit_pages(std::int64_t pages) {
   if (pages > 0) script(("PRAGMA max_page_count=" + std::to_string(pages)).c_str());

@@ -2,6 +2,7 @@
 
 #include "io/ports/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -125,6 +126,12 @@ public:
   /// Largest number of pages that the file may have; 0 leaves it alone.
   void limit_pages(std::int64_t pages);
 
+  /// `grown` is called on this thread after each commit with the pages that the log (WAL) now has; from here on SQLite
+  /// copies nothing of it into the file by itself.
+  void watch_log(std::function<void(int pages)> grown);
+  /// Copies of the log what can be copied without waiting for anybody. What goes wrong leaves the log as it is.
+  void checkpoint() noexcept;
+
   void begin() { run("BEGIN IMMEDIATE"); }
   void commit() { run("COMMIT"); }
   /// Ends whatever transaction is open; never throws.
@@ -136,6 +143,7 @@ private:
   [[noreturn]] void raise(int code) const;
 
   sqlite3* handle_ = nullptr;
+  std::function<void(int)> log_grown_;
   /// Keyed by the address of the literal: one statement each place that runs it.
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };

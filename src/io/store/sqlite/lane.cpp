@@ -62,8 +62,10 @@ store_error disk_has_failed() {
 }
 
 lane::lane(std::shared_ptr<place> where, int cache_kib)
-    : place_(std::move(where)), db_(place_->path, connection::use::write, cache_kib) {
+    : place_(std::move(where)), db_(place_->path, connection::use::write, cache_kib),
+      checkpointer_(place_->path, place_->checkpoints) {
   db_.limit_pages(place_->pages_max);
+  db_.watch_log([this](int pages) { checkpointer_.grown(db_, pages); });
   epoch_ = epoch_in(db_);
 }
 

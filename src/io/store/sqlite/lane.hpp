@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/store/sqlite/checkpointer.hpp"
 #include "io/store/sqlite/commit.hpp"
 #include "io/store/sqlite/place.hpp"
 
@@ -37,6 +38,7 @@ private:
 
   std::shared_ptr<place> place_;
   connection db_;
+  checkpointer checkpointer_; ///< ends before the connection does
   epoch_t epoch_ = 0;
   std::int64_t batch_ = 0;
 };

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "io/ports/clock.hpp"
-#include "io/ports/crypto.hpp"
+#include "io/store/sqlite.hpp"
 #include "io/store/sqlite/file_lock.hpp"
 
 #include <atomic>
@@ -12,6 +11,7 @@ namespace charla::store::sqlite {
 struct place {
   std::string path;
   std::int64_t pages_max = 0;
+  checkpoint_rules checkpoints;
   ports::crypto& crypto;
   ports::clock& clock;
   std::shared_ptr<file_lock> lock;

@@ -40,7 +40,8 @@ class sqlite_store final : public ports::store {
 public:
   sqlite_store(sqlite_options options, ports::crypto& crypto, ports::clock& clock)
       : options_(std::move(options)),
-        place_(new place{options_.path, options_.size_max / page_bytes, crypto, clock, nullptr}) {}
+        place_(new place{options_.path, options_.size_max / page_bytes, options_.checkpoints, crypto, clock, nullptr}) {
+  }
 
   stored<opening> open() override {
     if (place_->lock) return tl::make_unexpected(store_error{store_errc::locked, "this store is open already"});
