@@ -124,14 +124,13 @@ void ingress::make_durable(const accept_events& a) {
     if (!p) p = std::make_shared<append_events>();
     return *p;
   };
-  const auto lanes = who_.lanes.size();
   for (std::size_t i = 0; i < all.causes.size(); ++i) {
-    auto& p = part(flows::shard_of(all.causes[i].conversation).value() % lanes);
+    auto& p = part(who_.lane_number_of(all.causes[i].conversation));
     p.causes.push_back(std::move(all.causes[i]));
     p.decoded.push_back(std::move(all.decoded[i]));
   }
   for (auto& s : all.statuses)
-    part(s.out ? flows::shard_of(s.out->conversation).value() % lanes : 0).statuses.push_back(std::move(s));
+    part(s.out ? who_.lane_number_of(s.out->conversation) : 0).statuses.push_back(std::move(s));
   for (auto& e : all.events)
     part(0).events.push_back(std::move(e));
   if (by_lane.empty()) return a.done->keep(ports::accept_outcome::durable); // a webhook without a single event

@@ -1,6 +1,7 @@
 #include "actors/persistence.hpp"
 
 #include "actors/announce.hpp"
+#include "actors/turn.hpp"
 
 #include <algorithm>
 
@@ -148,13 +149,8 @@ void persistence::committed(const ports::batch_result& result, bool settled) {
     answer(c.question.sender, std::move(reply));
   }
   tell_sends(work, result);
-  for (const auto& e : work.batch.events) {
-    auto change = std::make_shared<ports::feed_change>();
-    change->tenant = e.tenant;
-    change->at = e.at;
-    change->what = ports::event_raised{e};
-    who_.feed.tell(publish{std::move(change)});
-  }
+  for (const auto& e : work.batch.events)
+    who_.feed.tell(publish{news_of(e.tenant, e.at, ports::event_raised{e})});
   for (const auto& n : work.deliveries)
     answer(n.dispatcher, delivery_noted{n.fact.webhook, n.fact.id});
   if (result.announced > 0) who_.dispatcher.tell(deliveries_wait{});
@@ -230,12 +226,9 @@ void persistence::publish_status(flows::tenant_id tenant,
                                  std::int32_t code,
                                  const std::string& text) {
   if (!landed.changed || !landed.out) return;
-  auto change = std::make_shared<ports::feed_change>();
-  change->tenant = tenant;
-  change->at = with_.clock.now();
-  change->what = ports::feed_change::message_status_changed{
-      landed.out->conversation, *landed.out, landed.status, provider_id, code, text};
-  who_.feed.tell(publish{std::move(change)});
+  who_.feed.tell(publish{news_of(tenant, with_.clock.now(),
+                                 ports::feed_change::message_status_changed{landed.out->conversation, *landed.out,
+                                                                            landed.status, provider_id, code, text})});
 }
 
 // Nothing of the batch is committed, or nobody knows. What a caller is waiting for at the door is refused now, so that

@@ -109,7 +109,9 @@ void sender::claim_due(timestamp now) {
   if (under_way >= most) return; // the next answer pumps again
   const auto last = least_urgent(who_.door.present(with_.clock.boot_ms()));
   if (last != flows::priority::campaign) pump_soon(std::chrono::seconds{1}); // for what is held back now
-  claim_sends question;
+  const auto token = ++claim_token_;
+  // One question a lane: a lane only knows its own conversations' order.
+  std::map<std::size_t, claim_sends> questions;
   for (auto* i : lines_.due(now, std::min(claims_max, most - under_way), last)) {
     const auto wait = rate_.take(i->row.out.conversation, now);
     if (wait.count() > 0) {
@@ -117,26 +119,14 @@ void sender::claim_due(timestamp now) {
       continue;
     }
     lines_.move(*i, phase::claiming, now);
-    question.outs.push_back(i->row.out);
+    i->claim = token;
+    questions[who_.lane_number_of(i->row.out.conversation)].outs.push_back(i->row.out);
   }
-  if (question.outs.empty()) return;
-  question.token = ++claim_token_;
-  for (const auto& out : question.outs)
-    lines_.find(out)->claim = question.token;
-  question.sender = caf::actor_cast<caf::actor>(this);
-  // One question a lane: a lane only knows its own conversations' order.
-  std::map<const void*, claim_sends> by_lane;
-  std::map<const void*, const ref<persistence_protocol>*> lanes;
-  for (const auto& out : question.outs) {
-    const auto& lane = who_.lane_of(out.conversation);
-    lanes[lane.where().get()] = &lane;
-    auto& part = by_lane[lane.where().get()];
-    part.token = question.token;
-    part.sender = question.sender;
-    part.outs.push_back(out);
+  for (auto& [lane, question] : questions) {
+    question.token = token;
+    question.sender = caf::actor_cast<caf::actor>(this);
+    who_.lanes[lane].tell(std::move(question));
   }
-  for (auto& [at, part] : by_lane)
-    lanes[at]->tell(std::move(part));
 }
 
 void sender::claimed(const sends_claimed& c) {

@@ -166,19 +166,22 @@ rows_to_send(const flows::conversation& after, const ports::turn_write& turn, ti
   return rows;
 }
 
+std::shared_ptr<ports::feed_change>
+news_of(flows::tenant_id tenant, timestamp at, decltype(ports::feed_change::what) what) {
+  auto change = std::make_shared<ports::feed_change>();
+  change->tenant = tenant;
+  change->at = at;
+  change->what = std::move(what);
+  return change;
+}
+
 std::vector<std::shared_ptr<ports::feed_change>> news_of(const flows::conversation& after,
                                                          std::span<const flows::message> messages,
                                                          const ports::turn_write& turn,
                                                          std::int32_t unread,
                                                          timestamp now) {
   std::vector<std::shared_ptr<ports::feed_change>> news;
-  const auto add = [&](auto what) {
-    auto change = std::make_shared<ports::feed_change>();
-    change->tenant = after.tenant;
-    change->at = now;
-    change->what = std::move(what);
-    news.push_back(std::move(change));
-  };
+  const auto add = [&](auto what) { news.push_back(news_of(after.tenant, now, std::move(what))); };
   for (const auto& m : messages)
     add(ports::message_added{turn.conversation, m, after.version});
   ports::conversation_row row;
@@ -215,13 +218,10 @@ ports::dead_letter_write letter_of(const flows::conversation& c,
 }
 
 std::shared_ptr<ports::feed_change> news_of(const ports::dead_letter_write& letter) {
-  auto change = std::make_shared<ports::feed_change>();
-  change->tenant = letter.tenant;
-  change->at = letter.at;
-  change->what =
+  return news_of(
+      letter.tenant, letter.at,
       ports::event_raised{{letter.tenant, letter.at, "error", "dead_letter",
-                           "a cause could not be decided and waits in the dead letters: " + letter.reason, "{}"}};
-  return change;
+                           "a cause could not be decided and waits in the dead letters: " + letter.reason, "{}"}});
 }
 
 flows::result<flows::conversation> revive(const conversation_loaded& loaded, const ports::codec& codec) {

@@ -24,6 +24,10 @@ namespace charla::actors {
 [[nodiscard]] std::vector<ports::outbox_row>
 rows_to_send(const flows::conversation& after, const ports::turn_write& turn, timestamp now);
 
+/// One thing that watchers are told.
+[[nodiscard]] std::shared_ptr<ports::feed_change>
+news_of(flows::tenant_id tenant, timestamp at, decltype(ports::feed_change::what) what);
+
 /// What watchers are told of a committed turn: its messages, then the conversation's new face.
 [[nodiscard]] std::vector<std::shared_ptr<ports::feed_change>> news_of(const flows::conversation& after,
                                                                        std::span<const flows::message> messages,

@@ -56,8 +56,11 @@ struct wiring {
   bool backlog_counted = false; ///< by the first scan of the inbox; commits keep it true from then on
 
   /// One lane a virtual shard, so that a conversation's writes keep their order.
+  [[nodiscard]] std::size_t lane_number_of(const flows::conversation_id& id) const {
+    return flows::shard_of(id).value() % lanes.size();
+  }
   [[nodiscard]] const ref<persistence_protocol>& lane_of(const flows::conversation_id& id) const {
-    return lanes[flows::shard_of(id).value() % lanes.size()];
+    return lanes[lane_number_of(id)];
   }
   [[nodiscard]] const ref<shard_protocol>& shard_of(const flows::conversation_id& id) const {
     return shards[flows::shard_of(id).value() % shards.size()];
