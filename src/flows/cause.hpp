@@ -2,6 +2,8 @@
 
 #include "flows/message.hpp"
 
+#include <map>
+
 /// What a conversation must react to. A cause is durable before anybody reacts, and is consumed by exactly one turn.
 namespace charla::flows {
 
@@ -110,12 +112,25 @@ struct call_token {
   friend bool operator==(const call_token&, const call_token&) = default;
 };
 
+/// What the outside is asked. Plain data: it stays in the run until it is answered, so that it can be asked again.
+struct call_request {
+  std::string kind;   ///< `http`, `assistant`
+  std::string method; ///< http: `GET`, `POST`, …
+  std::string target; ///< http: the URL; assistant: its name
+  std::map<std::string, std::string> headers;
+  std::string body;                        ///< http: as it is sent; assistant: what the customer said
+  std::map<std::string, std::string> pick; ///< variable → JSON pointer (RFC 6901) into the answer
+  milliseconds timeout{10'000};
+  friend bool operator==(const call_request&, const call_request&) = default;
+};
+
 struct call_finished {
   enum class outcome : std::uint8_t { ok, failed, timed_out };
   call_token token;
   outcome how = outcome::ok;
   std::int32_t status = 0; ///< HTTP status where there was one
   std::string body;
+  std::map<std::string, std::string> values; ///< what the call was asked to pick from the answer, by variable
   friend bool operator==(const call_finished&, const call_finished&) = default;
 };
 
@@ -127,6 +142,37 @@ struct delivery_failed {
   friend bool operator==(const delivery_failed&, const delivery_failed&) = default;
 };
 
+/// Somebody asks for a run or changes one: a program by the API, an event, an operator.
+struct run_request {
+  enum class act : std::uint8_t {
+    start,   ///< begins `flow` (its live version), interrupting what runs
+    event,   ///< begins the flow that a trigger names for `event`; none: nothing happens
+    move,    ///< pins the run to `version` of its flow, at `node` (absent: where it stands)
+    restart, ///< begins the run's flow again
+    stop,    ///< interrupts what runs
+  };
+  act what = act::start;
+  flow_id flow;
+  std::int32_t version = 0;
+  std::string node;
+  std::string event;
+  std::map<std::string, std::string> variables; ///< parameters of the run that begins
+  std::string by;
+  friend bool operator==(const run_request&, const run_request&) = default;
+};
+
+/// A person or a program has changed what is known of the contact, outside a turn.
+struct contact_changed {
+  std::optional<std::string> name;
+  std::optional<std::string> language;
+  std::map<std::string, std::string> attributes; ///< an empty value removes it
+  std::vector<std::string> tags_added;
+  std::vector<std::string> tags_removed;
+  std::optional<bool> opted_in;
+  std::string by;
+  friend bool operator==(const contact_changed&, const contact_changed&) = default;
+};
+
 using cause_body = std::variant<inbound_message,
                                 echo_message,
                                 history_message,
@@ -135,7 +181,9 @@ using cause_body = std::variant<inbound_message,
                                 status_changed,
                                 timer_fired,
                                 call_finished,
-                                delivery_failed>;
+                                delivery_failed,
+                                run_request,
+                                contact_changed>;
 
 /// The stable name of a cause's kind: `inbound_message`, `echo_message`, ….
 [[nodiscard]] std::string_view kind_name(const cause_body& c);

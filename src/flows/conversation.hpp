@@ -13,21 +13,48 @@ struct wait_state {
   kind what = kind::none;
   std::string timer_key;          ///< the durable timer that ends it, if any
   std::optional<call_token> call; ///< the external call that ends it, if any
-  std::string call_kind;          ///< `http`, `llm`, …: to ask again after a crash
-  std::string call_body;          ///< the request, likewise
+  call_request request;           ///< what was asked, to ask again after a crash
   friend bool operator==(const wait_state&, const wait_state&) = default;
+};
+
+/// Where a sub-flow returns to.
+struct caller {
+  flow_id flow;
+  std::int32_t flow_version = 0;
+  std::string node; ///< the step that entered the sub-flow
+  std::map<std::string, std::string> variables;
+  friend bool operator==(const caller&, const caller&) = default;
 };
 
 /// One execution of a flow by a contact, pinned to the version it began with.
 struct run_state {
+  std::int64_t number = 0; ///< of the conversation's runs: 1, 2, 3 …
   flow_id flow;
   std::int32_t flow_version = 0;
   std::string node; ///< where it stands
   wait_state wait;
   std::map<std::string, std::string> variables;
+  std::vector<caller> callers; ///< outermost first; empty outside a sub-flow
   timestamp started_at;
+  /// Budgets against flows that talk to themselves: what has happened since the customer last spoke.
+  std::map<std::string, std::int32_t> visits; ///< of each step, while nobody spoke
+  std::int32_t idle_turns = 0;                ///< turns without input within the hour that began at `idle_since`
+  std::optional<timestamp> idle_since;
   friend bool operator==(const run_state&, const run_state&) = default;
 };
+
+/// A bubble that waits for its moment; its timer is `scheduled_timer` + its name.
+struct scheduled_message {
+  timestamp due;
+  std::string text;
+  bool unless_reply = true; ///< not sent when the customer writes first
+  friend bool operator==(const scheduled_message&, const scheduled_message&) = default;
+};
+inline constexpr std::string_view scheduled_timer = "message:";
+
+/// May we write first? `unknown`: nobody has asked.
+enum class consent : std::uint8_t { unknown = 0, opted_in = 1, opted_out = 2 };
+[[nodiscard]] std::string_view name_of(consent c);
 
 struct conversation {
   // identity: set at birth
@@ -45,10 +72,18 @@ struct conversation {
   std::optional<timestamp> human_override_until; ///< `mode == human` without it: until somebody hands back
 
   conversation_status status = conversation_status::open;
-  std::int64_t last_seq = 0;                ///< of the newest message
-  std::optional<timestamp> last_inbound_at; ///< opens the service window
-  std::map<std::string, std::string> attributes;
+  std::int64_t last_seq = 0;                     ///< of the newest message
+  std::optional<timestamp> last_inbound_at;      ///< opens the service window
+  std::map<std::string, std::string> attributes; ///< of the contact
+  std::vector<std::string> tags;                 ///< of the contact, sorted
+  std::string language;                          ///< of the contact: `es`, `pt-BR`; empty: the tenant's
+  consent agreed = consent::unknown;
+  std::string assignee; ///< the person who has it, as the organisation names people; empty: nobody
+  std::string team;
+  std::vector<std::string> labels; ///< of the conversation, sorted
+  std::int64_t runs = 0;           ///< how many have begun
   std::optional<run_state> run;
+  std::map<std::string, scheduled_message> scheduled;
 
   /// The newest messages, oldest first (R122). Read from the history at wake-up, not part of the encoded state.
   std::vector<message> memory;

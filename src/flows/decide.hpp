@@ -35,9 +35,7 @@ struct timer_effect {
 /// Asks the outside (HTTP, model, tool); the answer is a `call_finished` cause with the same token.
 struct call_effect {
   call_token token;
-  std::string kind;
-  std::string body;
-  milliseconds timeout{10'000};
+  call_request request;
   friend bool operator==(const call_effect&, const call_effect&) = default;
 };
 
@@ -56,6 +54,44 @@ struct trace_line {
   friend bool operator==(const trace_line&, const trace_line&) = default;
 };
 
+enum class run_status : std::uint8_t {
+  running = 0,     ///< an external call is under way
+  waiting = 1,     ///< for the customer or for a moment
+  completed = 2,   ///< came to its end
+  failed = 3,      ///< a budget was used up, or a step could not be made
+  interrupted = 4, ///< a person, another flow or the end of the conversation came in between
+  expired = 5,     ///< nobody answered for as long as the flow says
+};
+[[nodiscard]] std::string_view name_of(run_status s);
+
+/// What became of a run in this turn; one a run, the last word.
+struct run_report {
+  std::int64_t number = 0;
+  flow_version flow;
+  run_status status = run_status::running;
+  std::string node; ///< where it stands or stood last
+  std::string reason;
+  timestamp started_at;
+  std::optional<timestamp> ended_at;
+  std::map<std::string, std::string> variables;
+  friend bool operator==(const run_report&, const run_report&) = default;
+};
+
+/// A step that was entered, or (with `exit`) left: what the funnel counts and the coverage of tests is made of.
+struct visit {
+  flow_version flow;
+  std::string node;
+  std::string exit; ///< empty: entered
+  friend bool operator==(const visit&, const visit&) = default;
+};
+
+/// An event for the tenant's subscribers (`flow.webhook`, R168).
+struct event_effect {
+  std::string type;
+  std::map<std::string, std::string> data;
+  friend bool operator==(const event_effect&, const event_effect&) = default;
+};
+
 struct decision {
   conversation next; ///< `version` counted up by one, `ctl_seq` too when `control` is set
   std::vector<message> messages;
@@ -63,6 +99,9 @@ struct decision {
   std::vector<timer_effect> timers;
   std::vector<call_effect> calls;
   std::optional<control_effect> control;
+  std::vector<run_report> runs;
+  std::vector<visit> visits;
+  std::vector<event_effect> events;
   std::vector<trace_line> trace;
   friend bool operator==(const decision&, const decision&) = default;
 };
@@ -71,6 +110,10 @@ struct decision {
 struct rules {
   std::size_t memory = limits::memory_default;
   milliseconds human_override = limits::human_override_default;
+  std::string language = "es"; ///< of who has not chosen one
+  std::string zone = "UTC0";   ///< POSIX TZ, as in the last line of a file of the tz database (`expr::zone`)
+  std::string hours;           ///< when people are there (`expr::hours`); empty: always
+  std::string channel;         ///< its key: `wa_main`
   friend bool operator==(const rules&, const rules&) = default;
 };
 

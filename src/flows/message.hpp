@@ -134,6 +134,42 @@ struct template_content {
   friend bool operator==(const template_content&, const template_content&) = default;
 };
 
+/// One of at most three buttons under a bubble.
+struct reply_button {
+  std::string id; ///< comes back in `choice_content::id`; at most 256 characters
+  std::string title;
+  friend bool operator==(const reply_button&, const reply_button&) = default;
+};
+struct list_row {
+  std::string id; ///< at most 200 characters
+  std::string title;
+  std::string description;
+  friend bool operator==(const list_row&, const list_row&) = default;
+};
+struct list_section {
+  std::string title;
+  std::vector<list_row> rows;
+  friend bool operator==(const list_section&, const list_section&) = default;
+};
+
+/// A bubble that can be tapped (providers.md A8 has the limits of each form).
+struct interactive_content {
+  enum class form : std::uint8_t { buttons, list, cta_url, location_request, whatsapp_flow };
+  form what = form::buttons;
+  std::string header;
+  std::string body;
+  std::string footer;
+  std::vector<reply_button> buttons;  ///< `buttons`
+  std::string label;                  ///< `list`, `cta_url`, `whatsapp_flow`: what stands on the one button
+  std::vector<list_section> sections; ///< `list`
+  std::string url;                    ///< `cta_url`
+  std::string flow_id;                ///< `whatsapp_flow`: the provider's id of the form, its first screen and data
+  std::string flow_token;
+  std::string screen;
+  std::string data_json;
+  friend bool operator==(const interactive_content&, const interactive_content&) = default;
+};
+
 /// Something this version does not know: visible, kept as it came (at most `limits::raw_payload_max` bytes).
 struct unsupported_content {
   std::string type;
@@ -156,6 +192,7 @@ using content = std::variant<text_content,
                              revoke_content,
                              welcome_content,
                              template_content,
+                             interactive_content,
                              unsupported_content>;
 
 /// The stable name of a content's type, as API and database know it: `text`, `image`, `button_reply`, ….

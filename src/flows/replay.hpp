@@ -21,8 +21,8 @@ struct past_turn {
   std::vector<trace_line> trace; ///< compared when it is not empty
   /// Absent: taken from the `control_changed` causes of the turn, each of which stands for one change in the store.
   std::optional<speaker> before;
-  /// The flow that answered whoever was in none; absent: that of the catalog.
-  std::optional<flow_version> active;
+  /// The versions that answered whoever was in no run, by precedence; absent: those of the catalog.
+  std::optional<std::vector<flow_version>> live;
   friend bool operator==(const past_turn&, const past_turn&) = default;
 };
 

@@ -1,23 +1,47 @@
 #include "flows/definition/catalog.hpp"
 
+#include "flows/definition/built_in.hpp"
+
+#include <algorithm>
+
 namespace charla::flows {
 
-catalog::catalog(std::vector<std::shared_ptr<const flow>> versions, std::optional<flow_version> active) {
-  for (auto& version : versions) {
-    if (!version) continue;
-    const flow_version key{version->id, version->version};
-    versions_.insert_or_assign(key, std::move(version));
-  }
-  if (active) active_ = find(active->flow, active->version);
+catalog::catalog() : catalog({}, {}) {}
+
+catalog::catalog(const std::vector<std::shared_ptr<const program>>& versions, const std::vector<flow_version>& live) {
+  const auto& fallback = built_in_flow();
+  versions_.emplace(fallback->version(), fallback);
+  for (const auto& p : versions)
+    if (p) versions_.insert_or_assign(p->version(), p);
+  go_live(live);
 }
 
-catalog catalog::answered_by(std::optional<flow_version> active) const {
+catalog catalog::answered_by(const std::vector<flow_version>& live) const {
   auto other = *this;
-  other.active_ = active ? find(active->flow, active->version) : nullptr;
+  other.go_live(live);
   return other;
 }
 
-const flow* catalog::find(flow_id id, std::int32_t version) const {
+void catalog::go_live(const std::vector<flow_version>& live) {
+  live_.clear();
+  for (const auto& v : live)
+    if (const auto* const p = find(v.flow, v.version)) live_.push_back(p);
+  if (live_.empty()) live_.push_back(built_in_flow().get());
+}
+
+std::vector<flow_version> catalog::live_versions() const {
+  std::vector<flow_version> out;
+  std::transform(live_.begin(), live_.end(), std::back_inserter(out), [](const program* p) { return p->version(); });
+  return out;
+}
+
+const program* catalog::live_of(flow_id id) const {
+  const auto found =
+      std::find_if(live_.begin(), live_.end(), [&](const program* p) { return p->version().flow == id; });
+  return found == live_.end() ? nullptr : *found;
+}
+
+const program* catalog::find(flow_id id, std::int32_t version) const {
   const auto found = versions_.find({id, version});
   return found == versions_.end() ? nullptr : found->second.get();
 }

@@ -1,29 +1,33 @@
 #pragma once
 
-#include "flows/definition/flow.hpp"
-
-#include <memory>
-#include <optional>
+#include "flows/definition/program.hpp"
 
 namespace charla::flows {
 
-/// The flows of one tenant: which one answers, and every version that a run may still be pinned to. Immutable; the
+/// The flows of one tenant: which of them answer, and every version that a run may still be pinned to. Immutable; the
 /// engine swaps in a new one when something is published.
 class catalog {
 public:
-  catalog() = default;
-  /// @param active the flow that answers when no run is waiting; absent: nobody answers.
-  catalog(std::vector<std::shared_ptr<const flow>> versions, std::optional<flow_version> active);
-  /// The same versions with another one that answers; for replaying what was decided before a publication.
-  [[nodiscard]] catalog answered_by(std::optional<flow_version> active) const;
+  /// No flow answers: the built-in one does (R166, `built_in_flow`).
+  catalog();
+  /// @param live those that may begin, by precedence; one that is not among the versions is left out.
+  catalog(const std::vector<std::shared_ptr<const program>>& versions, const std::vector<flow_version>& live);
+  /// The same versions with others that answer; for replaying what was decided before a publication.
+  [[nodiscard]] catalog answered_by(const std::vector<flow_version>& live) const;
 
-  [[nodiscard]] const flow* active() const noexcept { return active_; }
+  /// By precedence; never empty: without any, the built-in flow alone.
+  [[nodiscard]] const std::vector<const program*>& live() const noexcept { return live_; }
+  [[nodiscard]] std::vector<flow_version> live_versions() const;
+  /// The version of this flow that may begin now; nullptr when none may.
+  [[nodiscard]] const program* live_of(flow_id id) const;
   /// @returns nullptr when that version is not there.
-  [[nodiscard]] const flow* find(flow_id id, std::int32_t version) const;
+  [[nodiscard]] const program* find(flow_id id, std::int32_t version) const;
 
 private:
-  std::map<flow_version, std::shared_ptr<const flow>> versions_;
-  const flow* active_ = nullptr;
+  void go_live(const std::vector<flow_version>& live);
+
+  std::map<flow_version, std::shared_ptr<const program>> versions_;
+  std::vector<const program*> live_;
 };
 
 } // namespace charla::flows

@@ -22,6 +22,7 @@ struct tenant_row {
   std::string timezone = "America/Argentina/Buenos_Aires";
   std::int32_t memory = 20;                    ///< messages the conversation remembers (R122)
   std::int64_t human_override_ms = 86'400'000; ///< R103
+  std::string business_hours;                  ///< `mon-fri 09:00-18:00`; empty: always
   timestamp created_at;
 };
 
@@ -77,15 +78,46 @@ struct session_row {
   timestamp expires_at;
 };
 
+/// A published version of a flow: never changed.
 struct flow_row {
   flow_id id;
   tenant_id tenant;
   std::string name;
   std::int32_t version = 0;
-  std::string graph;            ///< JSON text
-  std::string status = "draft"; ///< draft | published | active
+  std::string graph;                ///< JSON text
+  std::string status = "published"; ///< published | active: the one of its flow that begins runs now
   std::string created_by;
   timestamp created_at;
+  std::optional<timestamp> live_since; ///< of an active one
+};
+
+/// A flow with its draft: what people edit. `revision` counts up with every save, so that nobody overwrites unseen.
+struct flow_draft_row {
+  flow_id id;
+  tenant_id tenant;
+  std::string name;
+  std::string graph;        ///< JSON text
+  std::string tests = "[]"; ///< JSON array of tests (`config/schema/flow_test.schema.json`)
+  std::int64_t revision = 0;
+  std::string changed_by;
+  timestamp changed_at;
+  timestamp created_at;
+  std::optional<std::int32_t> live; ///< version that begins runs
+  std::int32_t newest = 0;          ///< 0: never published
+  bool archived = false;
+};
+
+struct run_filter {
+  std::optional<flow_id> flow;
+  std::optional<std::int32_t> version;
+  std::optional<run_status> status;
+  std::optional<conversation_id> conversation;
+};
+
+struct run_row {
+  conversation_id conversation;
+  run_write run;
+  timestamp updated_at;
 };
 
 struct conversation_filter {
@@ -118,6 +150,7 @@ struct dead_letter_row {
   std::string reason;
   std::string error;
   std::string body;
+  std::string trace; ///< JSON array of trace lines, or empty
   timestamp at;
   std::string state = "open"; ///< open | redriven | discarded
 };
@@ -172,8 +205,24 @@ public:
   virtual stored<std::vector<flow_row>> flows(tenant_id t) = 0; ///< every version
   /// Adds version N+1 of the flow (or version 1 of a new one when `f.id` is 0). Versions are never changed.
   virtual stored<flow_row> add_flow_version(const flow_row& f) = 0;
-  /// Makes (id, version) the tenant's active flow; no other stays active.
-  virtual stored<bool> activate_flow(tenant_id t, flow_id id, std::int32_t version) = 0;
+  /// Makes (id, version) the live version of its flow, or none of it with `nullopt`; other flows stay as they are.
+  /// False when there is no such version.
+  virtual stored<bool> activate_flow(tenant_id t, flow_id id, std::optional<std::int32_t> version, timestamp at) = 0;
+  /// False when there is none, when it is live, or when a run that is not over is pinned to it.
+  virtual stored<bool> delete_flow_version(tenant_id t, flow_id id, std::int32_t version) = 0;
+
+  virtual stored<std::vector<flow_draft_row>> flow_drafts(tenant_id t) = 0; ///< archived ones too; by id
+  virtual stored<std::optional<flow_draft_row>> flow_draft(tenant_id t, flow_id id) = 0;
+  virtual stored<flow_draft_row> add_flow(const flow_draft_row& f) = 0; ///< revision 1
+  /// Saves name, graph, tests and `archived` over the revision that the caller has seen (`f.revision`).
+  /// @returns the new revision; `nullopt` when somebody has saved meanwhile, or there is no such flow.
+  virtual stored<std::optional<std::int64_t>> save_flow(const flow_draft_row& f) = 0;
+
+  /// Newest change first.
+  virtual stored<page<run_row>> runs(tenant_id t, const run_filter& f, const std::string& after, std::size_t limit) = 0;
+  virtual stored<std::vector<visit_count>> visits(tenant_id t, flow_id id, std::int32_t version) = 0;
+  /// What is armed, by due moment.
+  virtual stored<page<timer_row>> timers(tenant_id t, const std::string& after, std::size_t limit) = 0;
 
   virtual stored<page<conversation_row>>
   conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) = 0;
@@ -191,7 +240,9 @@ public:
   dead_letters(tenant_id t, const std::string& state, const std::string& after, std::size_t limit) = 0;
   virtual stored<std::optional<dead_letter_row>> dead_letter(tenant_id t, std::int64_t id) = 0;
   /// Puts the cause back into the inbox (one transaction) and marks the letter; false when it is not open.
-  virtual stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) = 0;
+  /// @param body when present: goes back in place of the cause's own body.
+  virtual stored<bool>
+  redrive(tenant_id t, std::int64_t id, timestamp at, const std::optional<std::string>& body = std::nullopt) = 0;
   virtual stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) = 0;
 
   virtual stored<std::vector<webhook_row>> webhooks() = 0; ///< of all tenants, oldest first

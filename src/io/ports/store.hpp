@@ -64,6 +64,9 @@ struct conversation_summary {
   std::string preview; ///< at most 120 characters
   std::optional<timestamp> last_inbound_at;
   std::int32_t unread_added = 0; ///< inbound messages of this turn; a person's own message resets to zero (`-1`)
+  std::string assignee;          ///< the person who has it, empty: nobody
+  std::string team;
+  std::vector<std::string> labels; ///< sorted
 };
 
 /// A history line with its body already encoded (`flows::content` as JSON text, valid UTF-8, no NUL).
@@ -98,6 +101,39 @@ struct timer_write {
   std::string body;
 };
 
+/// What a turn has learnt of the contact; only what changed.
+struct contact_write {
+  std::map<std::string, std::string> attributes; ///< an empty value removes it
+  std::vector<std::string> tags_added;
+  std::vector<std::string> tags_removed;
+  std::optional<std::string> name;      ///< given by a person or a flow: the profile's name no longer counts
+  std::optional<std::string> language;  ///< column `locale`
+  std::optional<flows::consent> agreed; ///< column `consent`, by its name
+  [[nodiscard]] bool empty() const {
+    return attributes.empty() && tags_added.empty() && tags_removed.empty() && !name && !language && !agreed;
+  }
+};
+
+/// A run of a flow as this turn left it; (conversation, number) is its identity, the last write holds.
+struct run_write {
+  std::int64_t number = 0;
+  flow_version flow;
+  run_status status = run_status::running;
+  std::string node;
+  std::string reason;
+  timestamp started_at;
+  std::optional<timestamp> ended_at;
+  std::string variables; ///< JSON object of texts
+};
+
+/// How often steps were entered (`exit` empty) or left by an exit; added to the counters of the version.
+struct visit_count {
+  flow_version flow;
+  std::string node;
+  std::string exit;
+  std::int64_t count = 0;
+};
+
 /// One turn: valid only if the epoch, the version, `ctl_seq` and the number of causes are all what it believes.
 struct turn_write {
   conversation_id conversation;
@@ -116,6 +152,9 @@ struct turn_write {
   timestamp decided_at;
   std::string record;                ///< encoded turn record: causes, flow version, trace (replay and "why")
   std::vector<event_out> announce{}; ///< told to subscribers if it commits
+  contact_write contact{};
+  std::vector<run_write> runs{};
+  std::vector<visit_count> visits{};
 };
 
 enum class verdict : std::uint8_t {
@@ -193,6 +232,7 @@ struct dead_letter_write {
   std::vector<timer_ref> fired;
   std::string reason; ///< stable code
   std::string error;  ///< for people
+  std::string trace;  ///< how far the decision came: JSON array of trace lines, or empty
   timestamp at;
   std::vector<event_out> announce{}; ///< told if the causes were there to be taken
 };
