@@ -13,6 +13,7 @@ struct wait_state {
   kind what = kind::none;
   std::string timer_key;          ///< the durable timer that ends it, if any
   std::optional<call_token> call; ///< the external call that ends it, if any
+  std::int32_t attempts = 0;      ///< answers that did not fit a question
   call_request request;           ///< what was asked, to ask again after a crash
   friend bool operator==(const wait_state&, const wait_state&) = default;
 };
@@ -64,6 +65,7 @@ struct conversation {
   contact_id contact;
   address peer;
   std::string contact_name;
+  bool named = false; ///< by a person or a flow: the profile's name no longer counts
 
   // what the store checks at every commit
   std::int64_t version = 0; ///< number of committed turns

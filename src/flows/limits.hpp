@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 /// Every bound of the deciding mind, one line each with its reason. Bounds of queues stand beside their queue.
 namespace charla::flows::limits {
@@ -16,6 +17,8 @@ inline constexpr std::size_t sends_per_turn_max = 20;
 inline constexpr std::size_t memory_default = 20;
 /// Characters of a text that WhatsApp takes (providers.md A8).
 inline constexpr std::size_t text_length_max = 4096;
+/// Characters of a caption (providers.md A8).
+inline constexpr std::size_t caption_length_max = 1024;
 /// Bytes of an unknown payload that are kept with the message.
 inline constexpr std::size_t raw_payload_max = 16 * 1024;
 /// How long a person keeps the conversation unless somebody says otherwise (R103).
@@ -34,6 +37,14 @@ inline constexpr std::chrono::hours wait_max{24 * 366};
 inline constexpr std::chrono::seconds pause_max{60};
 /// What a call's durable timer grants beyond the call's own timeout, so that its own answer comes first.
 inline constexpr std::chrono::seconds call_grace{30};
+/// Sub-flows within sub-flows.
+inline constexpr std::size_t callers_max = 8;
+/// Turns of a run within an hour in which nobody spoke: a flow that talks to itself stops here and goes to a person.
+inline constexpr std::int32_t idle_turns_per_hour_max = 60;
+/// Visits of one step while nobody spoke.
+inline constexpr std::int32_t idle_visits_max = 100;
+/// Tags of a contact, labels of a conversation, bubbles that wait for their moment: each.
+inline constexpr std::size_t marks_max = 100;
 /// Longest external call.
 inline constexpr std::chrono::minutes call_timeout_max{10};
 

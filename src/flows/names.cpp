@@ -1,4 +1,4 @@
-#include "flows/cause.hpp"
+#include "flows/decide.hpp"
 #include "flows/overloaded.hpp"
 
 namespace charla::flows {
@@ -25,6 +25,17 @@ std::string_view choice_name(choice_content::origin source) {
   return "choice";
 }
 
+std::string_view form_name(interactive_content::form what) {
+  switch (what) {
+  case interactive_content::form::buttons: return "buttons";
+  case interactive_content::form::list: return "list";
+  case interactive_content::form::cta_url: return "cta_url";
+  case interactive_content::form::location_request: return "location_request";
+  case interactive_content::form::whatsapp_flow: return "whatsapp_flow";
+  }
+  return "interactive";
+}
+
 } // namespace
 
 std::string_view type_name(const content& c) {
@@ -43,6 +54,7 @@ std::string_view type_name(const content& c) {
                         [](const revoke_content&) -> std::string_view { return "revoke"; },
                         [](const welcome_content&) -> std::string_view { return "welcome"; },
                         [](const template_content&) -> std::string_view { return "template"; },
+                        [](const interactive_content& m) { return form_name(m.what); },
                         [](const unsupported_content&) -> std::string_view { return "unsupported"; },
                     },
                     c);
@@ -66,6 +78,7 @@ std::string_view plain_text(const content& c) {
                         [](const revoke_content&) -> std::string_view { return {}; },
                         [](const welcome_content&) -> std::string_view { return {}; },
                         [](const template_content& m) -> std::string_view { return m.name; },
+                        [](const interactive_content& m) -> std::string_view { return m.body; },
                         [](const unsupported_content& m) -> std::string_view { return m.reason; },
                     },
                     c);
@@ -82,6 +95,8 @@ std::string_view kind_name(const cause_body& c) {
                         [](const timer_fired&) -> std::string_view { return "timer_fired"; },
                         [](const call_finished&) -> std::string_view { return "call_finished"; },
                         [](const delivery_failed&) -> std::string_view { return "delivery_failed"; },
+                        [](const run_request&) -> std::string_view { return "run_request"; },
+                        [](const contact_changed&) -> std::string_view { return "contact_changed"; },
                     },
                     c);
 }
@@ -115,6 +130,27 @@ std::string_view name_of(control_mode m) {
   case control_mode::bot: return "bot";
   case control_mode::human: return "human";
   case control_mode::paused: return "paused";
+  }
+  return "?";
+}
+
+std::string_view name_of(consent c) {
+  switch (c) {
+  case consent::unknown: return "unknown";
+  case consent::opted_in: return "opted_in";
+  case consent::opted_out: return "opted_out";
+  }
+  return "?";
+}
+
+std::string_view name_of(run_status s) {
+  switch (s) {
+  case run_status::running: return "running";
+  case run_status::waiting: return "waiting";
+  case run_status::completed: return "completed";
+  case run_status::failed: return "failed";
+  case run_status::interrupted: return "interrupted";
+  case run_status::expired: return "expired";
   }
   return "?";
 }

@@ -1,5 +1,6 @@
 #include "flows/record.hpp"
 
+#include "flows/marks.hpp"
 #include "flows/overloaded.hpp"
 #include "flows/record_inbound.hpp"
 
@@ -79,13 +80,15 @@ void record_control(turn& t, const control_changed& m) {
   t.trace({}, "control", std::string{name_of(m.mode)});
 }
 
-void record_status(turn& t, const status_changed& m) {
+void record_status(turn& t, const status_changed& m, flow_input& in) {
   t.next().status = m.status;
   std::string what{name_of(m.status)};
   if (!m.by.empty()) what += " by " + m.by;
   t.note("status_changed", std::move(what));
   t.trace({}, "status", std::string{name_of(m.status)});
-  if (m.status == conversation_status::resolved) t.end_run("resolved");
+  if (m.status != conversation_status::resolved) return;
+  t.end_run(run_status::interrupted, "resolved");
+  in.resolved = true;
 }
 
 void record_override_end(turn& t) {
@@ -110,6 +113,41 @@ void record_failure(turn& t, const delivery_failed& m) {
   t.note("delivery_failed", std::move(what));
 }
 
+void record_contact(turn& t, const contact_changed& m, flow_input& in) {
+  auto& c = t.next();
+  if (m.name) {
+    c.contact_name = *m.name;
+    c.named = true;
+  }
+  if (m.language) c.language = *m.language;
+  for (const auto& [key, value] : m.attributes) {
+    if (value.empty())
+      c.attributes.erase(key);
+    else if (c.attributes.size() < limits::attributes_max || c.attributes.contains(key))
+      c.attributes.insert_or_assign(key, value);
+  }
+  change_marks(c.tags, m.tags_added, m.tags_removed);
+  if (m.opted_in) {
+    in.opted_in = *m.opted_in && c.agreed != consent::opted_in;
+    c.agreed = *m.opted_in ? consent::opted_in : consent::opted_out;
+  }
+  t.trace({}, "contact_changed", m.by);
+}
+
+/// A bubble whose moment has come. People who have taken over speak for themselves: it is left out then.
+void send_scheduled(turn& t, const std::string& name) {
+  auto& waiting = t.next().scheduled;
+  const auto found = waiting.find(name);
+  if (found == waiting.end()) return t.trace({}, "stale", std::string{scheduled_timer} + name);
+  auto text = std::move(found->second.text);
+  waiting.erase(found);
+  if (t.bot_silent()) return t.trace({}, "suppressed", "scheduled " + name);
+  t.trace({}, "scheduled", name);
+  // One bubble was measured when it was scheduled: it cannot be one too many.
+  if (const auto sent = t.send_as_bot(text_content{std::move(text)}, priority::follow_up); !sent)
+    t.trace({}, "suppressed", sent.error().code);
+}
+
 } // namespace
 
 void record(turn& t, const cause& c, flow_input& in) {
@@ -119,16 +157,20 @@ void record(turn& t, const cause& c, flow_input& in) {
                  [&](const history_message& m) { record_history(t, m); },
                  [&](const outgoing_request& m) { record_outgoing(t, m); },
                  [&](const control_changed& m) { record_control(t, m); },
-                 [&](const status_changed& m) { record_status(t, m); },
+                 [&](const status_changed& m) { record_status(t, m, in); },
                  [&](const timer_fired& m) {
                    if (m.key == override_timer) {
                      record_override_end(t);
+                   } else if (m.key.starts_with(scheduled_timer)) {
+                     send_scheduled(t, m.key.substr(scheduled_timer.size()));
                    } else {
                      in.timers.push_back(&m);
                    }
                  },
                  [&](const call_finished& m) { in.calls.push_back(&m); },
                  [&](const delivery_failed& m) { record_failure(t, m); },
+                 [&](const run_request& m) { in.requests.push_back(&m); },
+                 [&](const contact_changed& m) { record_contact(t, m, in); },
              },
              c.body);
 }

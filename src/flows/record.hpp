@@ -9,8 +9,13 @@ namespace charla::flows {
 struct flow_input {
   bool spoken = false; ///< the customer said something that wants an answer
   std::string text;    ///< the texts of the burst, joined by newlines
+  const inbound_message* newest = nullptr; ///< the last message that wants an answer
+  bool first_contact = false;              ///< the customer has never written before
   std::vector<const call_finished*> calls;
   std::vector<const timer_fired*> timers;
+  std::vector<const run_request*> requests;
+  bool opted_in = false;
+  bool resolved = false;
 };
 
 /// Writes one cause into the next state: history line, window, names, status, who speaks. Sends what people asked to

@@ -38,6 +38,7 @@ meaning meaning_of(const content& body) {
                           return meaning{false, true};
                         },
                         [](const template_content&) { return tells; },
+                        [](const interactive_content&) { return tells; },
                     },
                     body);
 }
@@ -51,13 +52,23 @@ void update_peer(address& peer, const std::string& wa_id, const std::string& use
 void update_contact(conversation& c, const inbound_message& m) {
   update_peer(c.peer, m.from.wa_id, m.from.user_id);
   if (const auto* news = std::get_if<system_content>(&m.body)) update_peer(c.peer, news->wa_id, news->user_id);
-  if (!m.profile_name.empty()) c.contact_name = m.profile_name;
+  if (!m.profile_name.empty() && !c.named) c.contact_name = m.profile_name;
 }
 
 void open_window(conversation& c, timestamp sent_at, timestamp now) {
   // A provider's clock ahead of ours must not lengthen the window.
   const auto at = std::min(sent_at, now);
   if (!c.last_inbound_at || *c.last_inbound_at < at) c.last_inbound_at = at;
+}
+
+/// The customer was first: what was to be sent unless they wrote is not sent.
+void drop_scheduled(turn& t) {
+  const auto waiting = t.next().scheduled; // few; names are erased while we look
+  for (const auto& [name, message] : waiting) {
+    if (!message.unless_reply) continue;
+    t.unschedule(name);
+    t.trace({}, "unscheduled", name);
+  }
 }
 
 void reopen(turn& t) {
@@ -92,8 +103,10 @@ void record_inbound(turn& t, const inbound_message& m, flow_input& in) {
     return;
   }
   reopen(t);
+  drop_scheduled(t);
   t.trace({}, "trigger", std::string{type_name(m.body)});
   in.spoken = true;
+  in.newest = &m;
   const auto text = plain_text(m.body);
   if (text.empty()) return;
   if (!in.text.empty()) in.text += '\n';

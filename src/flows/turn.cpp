@@ -82,12 +82,39 @@ void turn::follow_control() {
   set_timer(override_timer, c.mode == control_mode::human ? c.human_override_until : std::nullopt);
 }
 
-void turn::end_run(std::string why) {
+void turn::end_run(run_status status, std::string why) {
   auto& run = out_.next.run;
   if (!run) return;
   if (!run->wait.timer_key.empty()) set_timer(run->wait.timer_key, std::nullopt);
-  trace(run->node, "run_ended", std::move(why));
+  trace(run->node, "run_ended", why);
+  report(status, std::move(why), now_);
   run.reset();
+  run_touched_ = false;
+}
+
+void turn::report(run_status status, std::string why, std::optional<timestamp> ended) {
+  auto& run = *out_.next.run;
+  run_report r{run.number, {run.flow, run.flow_version}, status, run.node, std::move(why), run.started_at, ended, {}};
+  // A run that is over leaves its variables to the report; one that goes on is copied.
+  r.variables = ended ? std::move(run.variables) : run.variables;
+  out_.runs.push_back(std::move(r));
+}
+
+void turn::visit(flow_version flow, std::string node, std::string exit) {
+  out_.visits.push_back({flow, std::move(node), std::move(exit)});
+}
+
+bool turn::schedule(const std::string& name, scheduled_message message) {
+  auto& all = out_.next.scheduled;
+  if (all.size() >= limits::marks_max && !all.contains(name)) return false;
+  set_timer(std::string{scheduled_timer} + name, message.due);
+  all.insert_or_assign(name, std::move(message));
+  return true;
+}
+
+void turn::unschedule(const std::string& name) {
+  if (out_.next.scheduled.erase(name) == 0) return;
+  set_timer(std::string{scheduled_timer} + name, std::nullopt);
 }
 
 void turn::trace(std::string node, std::string what, std::string detail) {
@@ -95,6 +122,10 @@ void turn::trace(std::string node, std::string what, std::string detail) {
 }
 
 decision turn::take() && {
+  if (run_touched_ && out_.next.run) {
+    const bool calls = out_.next.run->wait.what == wait_state::kind::call;
+    report(calls ? run_status::running : run_status::waiting, {}, std::nullopt);
+  }
   auto& memory = out_.next.memory;
   if (memory.size() > rules_.memory)
     memory.erase(memory.begin(), memory.end() - static_cast<std::ptrdiff_t>(rules_.memory));

@@ -17,6 +17,7 @@ public:
   [[nodiscard]] bool bot_silent() const { return bot_is_silent(out_.next, now_); }
   [[nodiscard]] std::size_t timer_count() const noexcept { return out_.timers.size(); }
   [[nodiscard]] std::size_t call_count() const noexcept { return out_.calls.size(); }
+  [[nodiscard]] std::size_t trace_count() const noexcept { return out_.trace.size(); }
   [[nodiscard]] bool control_set() const noexcept { return out_.control.has_value(); }
 
   /// Appends a history line; its `seq` is given here.
@@ -35,18 +36,29 @@ public:
   void set_control(control_mode mode, std::optional<timestamp> until);
   /// Arms or cancels the timer of the return for a change that the store has made already.
   void follow_control();
+  /// The run has been begun or moved in this turn: how it stands at the end of the turn is reported.
+  void touch_run() noexcept { run_touched_ = true; }
   /// Ends the run, with its timer. @param why for the trace: `end`, `interrupted`, `handoff`, …
-  void end_run(std::string why);
+  void end_run(run_status status, std::string why);
+  void visit(flow_version flow, std::string node, std::string exit = {});
+  void announce(event_effect effect) { out_.events.push_back(std::move(effect)); }
+
+  /// A bubble for later; false when too many wait already.
+  bool schedule(const std::string& name, scheduled_message message);
+  void unschedule(const std::string& name);
 
   void trace(std::string node, std::string what, std::string detail = {});
 
   [[nodiscard]] decision take() &&;
 
 private:
+  void report(run_status status, std::string why, std::optional<timestamp> ended);
+
   decision out_;
   const rules& rules_;
   timestamp now_;
   std::size_t bot_sends_ = 0;
+  bool run_touched_ = false;
 };
 
 } // namespace charla::flows

@@ -1,5 +1,6 @@
 #include "flows/definition/circles.hpp"
 
+#include "flows/definition/graph.hpp"
 #include "flows/steps/step.hpp"
 
 #include <algorithm>
@@ -29,24 +30,25 @@ private:
   enum class seen : std::uint8_t { never, open, done };
   struct frame {
     const node* at;
-    std::map<std::string, std::string>::const_iterator next;
+    std::vector<std::string> targets;
+    std::size_t next = 0;
   };
 
   void open(const node& n) {
     state_[n.id] = seen::open;
-    path_.push_back({&n, n.exits.begin()});
+    path_.push_back({&n, successors(flow_, n)});
   }
 
   void from(const node& first) {
     open(first);
     while (!path_.empty()) {
       auto& top = path_.back();
-      if (waits(*top.at) || top.next == top.at->exits.end()) {
+      if (waits(*top.at) || top.next == top.targets.size()) {
         state_[top.at->id] = seen::done;
         path_.pop_back();
         continue;
       }
-      const auto& target = (top.next++)->second;
+      const auto target = top.targets[top.next++];
       const auto found = flow_.nodes.find(target);
       if (found == flow_.nodes.end()) continue;
       const auto known = state_[target];

@@ -4,15 +4,51 @@
 
 namespace charla::flows::expr {
 
-result<bool> matches(std::string_view pattern, std::string_view text) {
+namespace {
+
+re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
+
+/// Does a plain character stand before a `^` or behind a `$` of the same branch? Groups are looked at as if their
+/// brackets were not there; one that may be empty (`a?^`) is given the benefit of the doubt.
+bool is_past_an_end(std::string_view written) {
+  bool consumed = false;
+  bool ended = false;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const char c = written[i];
+    const char next = i + 1 < written.size() ? written[i + 1] : '\0';
+    if (c == '[' || c == '\\' || c == '(' || c == '{') return false; // more than this look can tell
+    if (c == '|') consumed = ended = false;
+    if (c == '|' || c == ')') continue;
+    if (c == '^' && consumed) return true;
+    if (c == '$') ended = true;
+    if (c == '^' || c == '$' || next == '?' || next == '*' || c == '?' || c == '*' || c == '+') continue;
+    if (ended) return true;
+    consumed = true;
+  }
+  return false;
+}
+
+} // namespace
+
+result<pattern> pattern::compile(std::string_view written) {
   constexpr std::int64_t memory_max = 1 << 20;
   re2::RE2::Options options;
   options.set_case_sensitive(false);
   options.set_log_errors(false);
   options.set_max_mem(memory_max);
-  const re2::RE2 compiled{re2::StringPiece{pattern.data(), pattern.size()}, options};
-  if (!compiled.ok()) return fail("flow.bad_pattern", compiled.error() + "; RE2 syntax, see its own page", "pattern");
-  return re2::RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, compiled);
+  auto compiled = std::make_shared<const re2::RE2>(piece(written), options);
+  if (!compiled->ok()) return fail("flow.bad_pattern", compiled->error() + "; RE2 syntax, see its own page", "pattern");
+  return pattern{std::move(compiled)};
+}
+
+bool pattern::occurs_in(std::string_view text) const { return re2::RE2::PartialMatch(piece(text), *compiled_); }
+
+bool pattern::can_match() const { return compiled_->ProgramSize() > 1 && !is_past_an_end(compiled_->pattern()); }
+
+result<bool> matches(std::string_view written, std::string_view text) {
+  const auto compiled = pattern::compile(written);
+  if (!compiled) return tl::make_unexpected(compiled.error());
+  return compiled->occurs_in(text);
 }
 
 } // namespace charla::flows::expr

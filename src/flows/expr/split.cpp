@@ -1,5 +1,7 @@
 #include "flows/expr/split.hpp"
 
+#include <algorithm>
+
 namespace charla::flows::expr {
 
 namespace {
@@ -42,6 +44,15 @@ std::vector<std::string> split(std::string_view utf8, std::size_t characters_max
     rest = trim(rest.substr(cut));
   }
   return parts;
+}
+
+std::size_t length(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+std::string first_characters(std::string_view utf8, std::size_t characters_max) {
+  return std::string{utf8.substr(0, prefix_bytes(utf8, characters_max))};
 }
 
 std::string_view clip(std::string_view utf8, std::size_t bytes_max) {

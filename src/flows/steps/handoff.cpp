@@ -1,42 +1,60 @@
-#include "flows/expr/duration.hpp"
 #include "flows/steps/types.hpp"
 
 /// `handoff`: says `text` if there is one, gives the conversation to a person and ends the run. The bot is silent for
-/// `silence_seconds` (absent: what the tenant has set, R103); `reason` stands in the thread.
+/// `silence` (absent: what the tenant has set, R103). `to` names a person, `team` a team; `reason` and `note` stand in
+/// the thread, for people only.
 namespace charla::flows::steps {
 
 namespace {
 
-constexpr std::array fields{field_rule{"text"}, field_rule{"silence_seconds"}, field_rule{"reason"}};
+constexpr std::array rules{
+    field_rule{"text", field_kind::text, false, "what the customer is told"},
+    field_rule{"to", field_kind::filled, false, "the person who gets it"},
+    field_rule{"team", field_kind::filled, false, "the team that gets it"},
+    field_rule{"reason", field_kind::filled, false, "why, in a few words"},
+    field_rule{"note", field_kind::filled, false, "what the person should know"},
+    field_rule{"silence", field_kind::duration, false, "how long the bot is silent; absent: what the tenant has set"},
+    field_rule{"silence_seconds", field_kind::duration, false, "the same, as it was called before"},
+};
 
-result<outcome> enter(context& c) {
-  auto silence = c.in().rule().human_override;
-  if (const auto own = c.field("silence_seconds"); !own.empty()) {
-    const auto time = expr::read_seconds(own);
-    if (!time) return c.bad_field("silence_seconds", "not a number of seconds above zero");
-    silence = *time;
-  }
-  if (!c.field("text").empty()) {
-    if (auto sent = c.send_text(c.filled("text")); !sent) return failed(sent);
-  }
-  auto reason = c.filled("reason");
-  c.in().set_control(control_mode::human, c.in().now() + silence);
-  c.trace("handoff", std::string{c.field("reason")});
-  c.in().note("handoff", std::move(reason));
-  return finish{"handoff"};
-}
+class handoff final : public step {
+public:
+  explicit handoff(fields& f)
+      : text_(f.text("text")), to_(f.filled("to")), team_(f.filled("team")), reason_(f.filled("reason")),
+        note_(f.filled("note")),
+        silence_(f.duration(f.has("silence") ? "silence" : "silence_seconds", limits::wait_max)) {}
 
-void check(const node& n, std::vector<error>& problems) { check_seconds(n, "silence_seconds", problems); }
+  result<outcome> enter(context& c) const override {
+    if (!text_.empty()) {
+      if (auto sent = c.send_text(c.fill(text_)); !sent) return failed(sent);
+    }
+    auto& next = c.in().next();
+    if (auto person = c.fill(to_); !person.empty()) next.assignee = std::move(person);
+    if (auto team = c.fill(team_); !team.empty()) next.team = std::move(team);
+    auto reason = c.fill(reason_);
+    c.in().set_control(control_mode::human, c.now() + silence_.value_or(c.in().rule().human_override));
+    c.trace("handoff", reason);
+    c.in().note("handoff", std::move(reason));
+    if (auto note = c.fill(note_); !note.empty()) c.in().note("note", std::move(note));
+    return finish{"handoff"};
+  }
+
+private:
+  localized text_;
+  expr::text_template to_;
+  expr::text_template team_;
+  expr::text_template reason_;
+  expr::text_template note_;
+  std::optional<milliseconds> silence_;
+};
 
 } // namespace
 
 step_type handoff_step() {
-  step_type type;
-  type.name = "handoff";
-  type.fields = fields;
-  type.check = check;
-  type.enter = enter;
-  return type;
+  return {.name = "handoff",
+          .about = "Gives the conversation to a person and falls silent",
+          .fields = rules,
+          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<handoff>(f); }};
 }
 
 } // namespace charla::flows::steps

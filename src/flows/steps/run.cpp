@@ -1,134 +1,22 @@
 #include "flows/steps/run.hpp"
 
-#include "flows/expr/split.hpp"
-#include "flows/steps/step.hpp"
+#include "flows/steps/runner.hpp"
 
 namespace charla::flows {
 
-namespace {
+namespace steps {
 
-using steps::context;
-using steps::finish;
-using steps::leave;
-using steps::outcome;
-using steps::resumption;
-using steps::step_type;
-using steps::suspend;
-
-/// A step with its type, found in the flow.
-struct place {
-  const node* at = nullptr;
-  const step_type* type = nullptr;
-};
-
-result<place> find_place(const flow& f, const std::string& id) {
-  const auto where = [&] { return f.name + " v" + std::to_string(f.version) + ": " + id; };
-  const auto found = f.nodes.find(id);
-  if (found == f.nodes.end())
-    return fail("flow.missing_node", "the flow has no step of this name; publish a corrected version", where());
-  const auto* const type = steps::find_step(found->second.type);
-  if (type == nullptr)
-    return fail("flow.unknown_step", "this program knows no step type `" + found->second.type + '`', where());
-  return place{&found->second, type};
-}
-
-class runner {
-public:
-  runner(turn& t, const catalog& flows) : turn_(t), flows_(flows) {
-    if (const auto& run = t.next().run) armed_before_ = run->wait.timer_key;
-  }
-
-  result<void> on_call(const call_finished& m);
-  result<void> on_inbound(std::string text);
-  result<void> on_timer(const timer_fired& m);
-
-private:
-  result<void> start(std::string text, priority prio);
-  result<void> resume(const resumption& why, priority prio);
-  result<outcome> enter(const place& p, priority prio);
-  result<void> proceed(const flow& f, const node* at, outcome o, priority prio);
-  result<void> end(std::string why, priority prio);
-
-  turn& turn_;
-  const catalog& flows_;
-  std::size_t steps_ = 0;
-  std::string armed_before_; ///< what this turn arms itself cannot have fired yet
-};
-
-result<void> runner::start(std::string text, priority prio) {
-  const auto* const active = flows_.active();
-  if (active == nullptr) {
-    turn_.trace({}, "no_flow");
-    return {};
-  }
-  auto& run = turn_.next().run.emplace();
-  run.flow = active->id;
-  run.flow_version = active->version;
-  run.node = active->start;
-  run.started_at = turn_.now();
-  text.resize(expr::clip(text, limits::attribute_length_max).size());
-  run.variables.emplace(std::string{steps::input_variable}, std::move(text));
-  turn_.trace(active->start, "run_started", active->name + " v" + std::to_string(active->version));
-  const auto first = find_place(*active, active->start);
-  if (!first) return tl::make_unexpected(first.error());
-  auto after = enter(*first, prio);
-  if (!after) return tl::make_unexpected(std::move(after.error()));
-  return proceed(*active, first->at, std::move(*after), prio);
-}
-
-result<void> runner::resume(const resumption& why, priority prio) {
+result<void> runner::count_idle_turn() {
+  constexpr std::chrono::hours window{1};
   auto& run = *turn_.next().run;
-  const auto* const pinned = flows_.find(run.flow, run.flow_version);
-  if (pinned == nullptr)
-    return fail("flow.missing_version", "a conversation stands in a version that is not there any more; restore it",
-                std::to_string(run.flow.value()) + " v" + std::to_string(run.flow_version));
-  const auto here = find_place(*pinned, run.node);
-  if (!here) return tl::make_unexpected(here.error());
-  if (here->type->resume == nullptr)
-    return fail("flow.not_waiting", "a run waits in a step that never waits", here->at->id);
-  context c{turn_, *here->at, prio};
-  auto after = here->type->resume(c, why);
-  if (!after) return tl::make_unexpected(std::move(after.error()));
-  if (std::holds_alternative<suspend>(*after)) return {};
-  if (!run.wait.timer_key.empty()) turn_.set_timer(run.wait.timer_key, std::nullopt);
-  run.wait = {};
-  return proceed(*pinned, here->at, std::move(*after), prio);
-}
-
-result<outcome> runner::enter(const place& p, priority prio) {
-  if (++steps_ > limits::steps_per_turn_max)
-    return fail("flow.loop", "the flow runs in a circle; put a step that waits into it", p.at->id);
-  turn_.trace(p.at->id, "step", std::string{p.type->name});
-  context c{turn_, *p.at, prio};
-  return p.type->enter(c);
-}
-
-result<void> runner::proceed(const flow& f, const node* at, outcome o, priority prio) {
-  while (const auto* go = std::get_if<leave>(&o)) {
-    const auto exit = at->exits.find(go->exit);
-    if (exit == at->exits.end()) return end("no exit " + go->exit, prio);
-    const auto next = find_place(f, exit->second);
-    if (!next) return tl::make_unexpected(next.error());
-    turn_.next().run->node = exit->second;
-    at = next->at;
-    auto after = enter(*next, prio);
-    if (!after) return tl::make_unexpected(std::move(after.error()));
-    o = std::move(*after);
+  if (!run.idle_since || turn_.now() - *run.idle_since > window) {
+    run.idle_since = turn_.now();
+    run.idle_turns = 0;
+    run.visits.clear();
   }
-  if (auto* const done = std::get_if<finish>(&o)) return end(std::move(done->why), prio);
-  // A question to the customer overtakes what was said while the flow was busy: it is no answer to it.
-  auto& run = *turn_.next().run;
-  if (run.wait.what == wait_state::kind::reply) run.variables.erase(std::string{steps::pending_variable});
-  return {};
-}
-
-result<void> runner::end(std::string why, priority prio) {
-  auto& variables = turn_.next().run->variables;
-  std::string pending;
-  if (auto kept = variables.extract(std::string{steps::pending_variable}); kept) pending = std::move(kept.mapped());
-  turn_.end_run(std::move(why));
-  if (pending.empty() || turn_.bot_silent()) return {};
-  return start(std::move(pending), prio);
+  if (++run.idle_turns <= limits::idle_turns_per_hour_max) return {};
+  return fail("flow.too_many_idle_turns", "the flow keeps itself busy while nobody speaks; let it wait for the customer",
+              run.node);
 }
 
 result<void> runner::on_call(const call_finished& m) {
@@ -138,31 +26,138 @@ result<void> runner::on_call(const call_finished& m) {
     turn_.trace(m.token.node, "stale", "call");
     return {};
   }
+  if (idle_)
+    if (auto counted = count_idle_turn(); !counted) return counted;
   return resume(&m, priority::reply);
 }
 
-result<void> runner::on_inbound(std::string text) {
-  const auto& run = turn_.next().run;
-  if (run && run->wait.what != wait_state::kind::none) return resume(steps::replied{text}, priority::reply);
-  turn_.end_run("lost");
-  return start(std::move(text), priority::reply);
+result<void> runner::on_inbound() {
+  occasion o;
+  o.text = in_.text;
+  o.newest = in_.newest;
+  o.first_contact = in_.first_contact;
+  auto& run = turn_.next().run;
+  if (!is_waiting()) {
+    turn_.end_run(run_status::interrupted, "lost");
+    return start_fitting(o, in_.text, priority::reply);
+  }
+  run->visits.clear();
+  run->idle_since.reset();
+  run->idle_turns = 0;
+  if (auto other = select(flows_, o, true); other.flow != nullptr) {
+    turn_.end_run(run_status::interrupted, "another flow");
+    return start({other.flow, {}, in_.text, {}, std::move(other.why)}, priority::reply);
+  }
+  return resume(replied{in_.text, in_.newest}, priority::reply);
 }
 
 result<void> runner::on_timer(const timer_fired& m) {
+  if (const auto silence = read_silence_timer(m.key)) {
+    const auto* const flow = flows_.live_of(silence->flow);
+    const bool fits = flow != nullptr && silence->trigger < flow->triggers().size()
+                      && flow->triggers()[silence->trigger].what() == trigger_kind::schedule;
+    if (!fits || turn_.next().run) {
+      turn_.trace({}, fits ? "busy" : "stale", m.key);
+      return {};
+    }
+    return start({flow, {}, {}, {}, "schedule of " + flow->source().name}, priority::follow_up);
+  }
   auto& run = turn_.next().run;
   if (!run || m.key.empty() || run->wait.timer_key != m.key || armed_before_ != m.key) {
     turn_.trace({}, "stale", m.key);
     return {};
   }
   run->wait.timer_key.clear(); // consumed by this turn: nothing is left to cancel
-  const bool someone_waits = m.body == steps::short_wait;
-  return resume(steps::timed_out{}, someone_waits ? priority::reply : priority::follow_up);
+  if (m.body == expiry) return expire();
+  if (auto counted = count_idle_turn(); !counted) return counted;
+  const bool someone_waits = m.body == short_wait;
+  return resume(timed_out{}, someone_waits ? priority::reply : priority::follow_up);
 }
 
-} // namespace
+result<void> runner::expire() {
+  const auto expired = turn_.next().run->flow;
+  const auto* const flow = pinned();
+  const std::string name = flow == nullptr ? std::string{} : flow->source().name;
+  turn_.end_run(run_status::expired, "expired");
+  occasion o;
+  o.what = occasion::kind::expired;
+  o.expired = expired;
+  o.expired_name = name;
+  return on_occasion(o);
+}
+
+result<void> runner::on_occasion(const occasion& o) {
+  const bool waits = is_waiting();
+  auto chosen = select(flows_, o, waits);
+  if (chosen.flow == nullptr) {
+    if (o.what == occasion::kind::event) turn_.trace({}, waits ? "busy" : "no_flow", std::string{o.event});
+    return {};
+  }
+  turn_.end_run(run_status::interrupted, "another flow");
+  return start({chosen.flow, {}, {}, {}, std::move(chosen.why)}, priority::follow_up);
+}
+
+result<void> runner::move(const run_request& m) {
+  auto& run = turn_.next().run;
+  const auto* const target = run ? flows_.find(run->flow, m.version != 0 ? m.version : run->flow_version) : nullptr;
+  const auto* const place = target == nullptr ? nullptr : target->find(m.node.empty() ? run->node : m.node);
+  const bool stays = place != nullptr && m.node.empty();
+  if (place == nullptr || (stays && place->at->type != pinned()->find(run->node)->at->type)) {
+    turn_.trace({}, "cannot_move", std::to_string(m.version) + ' ' + m.node);
+    return {};
+  }
+  turn_.touch_run();
+  turn_.trace(run->node, "moved", "v" + std::to_string(m.version) + ' ' + m.node + " by " + m.by);
+  run->flow_version = target->version().version;
+  if (stays) return {};
+  if (!run->wait.timer_key.empty()) turn_.set_timer(run->wait.timer_key, std::nullopt);
+  run->wait = {};
+  run->node = m.node;
+  auto after = enter(*place, priority::reply);
+  if (!after) return failed(after);
+  return proceed(place, *std::move(after), priority::reply);
+}
+
+result<void> runner::on_request(const run_request& m) {
+  using act = run_request::act;
+  const auto& run = turn_.next().run;
+  if (m.what == act::stop) {
+    turn_.end_run(run_status::interrupted, "stopped by " + m.by);
+    return {};
+  }
+  if (m.what == act::move) return move(m);
+  if (m.what == act::event) {
+    occasion o;
+    o.what = occasion::kind::event;
+    o.event = m.event;
+    const auto* const chosen = select(flows_, o, is_waiting()).flow;
+    if (chosen == nullptr) return on_occasion(o);
+    turn_.end_run(run_status::interrupted, "another flow");
+    return start({chosen, {}, {}, m.variables, "event " + m.event + " of " + chosen->source().name}, priority::follow_up);
+  }
+  const auto wanted = m.what == act::restart && run ? run->flow : m.flow;
+  const auto* const flow = m.version != 0 ? flows_.find(wanted, m.version) : flows_.live_of(wanted);
+  if (flow == nullptr || (!m.node.empty() && flow->find(m.node) == nullptr)) {
+    turn_.trace({}, "missing", std::to_string(wanted.value()) + ' ' + m.node);
+    return {};
+  }
+  turn_.end_run(run_status::interrupted, "begun anew by " + m.by);
+  return start({flow, m.node, {}, m.variables, "asked for by " + m.by}, priority::follow_up);
+}
+
+void runner::watch_for_silence() {
+  for (const auto* p : flows_.live()) {
+    const auto& triggers = p->triggers();
+    for (std::size_t i = 0; i < triggers.size(); ++i)
+      if (const auto after = triggers[i].after())
+        turn_.set_timer(key_of({p->version().flow, i}), turn_.now() + *after);
+  }
+}
+
+} // namespace steps
 
 result<void> run_flow(turn& t, const catalog& flows, const flow_input& in) {
-  runner r{t, flows};
+  steps::runner r{t, flows, in};
   const auto unless_silent = [&t](std::string what, auto react) -> result<void> {
     if (!t.bot_silent()) return react();
     t.trace({}, "suppressed", std::move(what)); // an earlier input of this turn led to a person
@@ -171,11 +166,22 @@ result<void> run_flow(turn& t, const catalog& flows, const flow_input& in) {
   for (const auto* m : in.calls) {
     if (auto done = unless_silent("call", [&] { return r.on_call(*m); }); !done) return done;
   }
+  for (const auto* m : in.requests) {
+    if (auto done = unless_silent("request", [&] { return r.on_request(*m); }); !done) return done;
+  }
   if (in.spoken) {
-    if (auto done = unless_silent("inbound", [&] { return r.on_inbound(in.text); }); !done) return done;
+    r.watch_for_silence();
+    if (auto done = unless_silent("inbound", [&] { return r.on_inbound(); }); !done) return done;
   }
   for (const auto* m : in.timers) {
     if (auto done = unless_silent("timer", [&] { return r.on_timer(*m); }); !done) return done;
+  }
+  for (const auto what : {occasion::kind::opt_in, occasion::kind::resolved}) {
+    const bool happened = what == occasion::kind::opt_in ? in.opted_in : in.resolved;
+    if (!happened) continue;
+    occasion o;
+    o.what = what;
+    if (auto done = unless_silent("occasion", [&] { return r.on_occasion(o); }); !done) return done;
   }
   return {};
 }

@@ -8,56 +8,58 @@ namespace charla::flows::steps {
 
 namespace {
 
-constexpr std::array fields{field_rule{"kind", true}, field_rule{"url"}, field_rule{"media_id"}, field_rule{"caption"},
-                            field_rule{"filename"}};
-constexpr std::array<std::string_view, 1> exits{"next"};
-constexpr std::array kinds{std::pair<std::string_view, media_kind>{"image", media_kind::image},
-                           std::pair<std::string_view, media_kind>{"video", media_kind::video},
-                           std::pair<std::string_view, media_kind>{"audio", media_kind::audio},
-                           std::pair<std::string_view, media_kind>{"document", media_kind::document},
-                           std::pair<std::string_view, media_kind>{"sticker", media_kind::sticker}};
+constexpr std::array<std::string_view, 5> kinds{"image", "video", "audio", "document", "sticker"}; // as in media_kind
+constexpr std::array rules{
+    field_rule{"kind", field_kind::one_of, true, "what it is", kinds},
+    field_rule{"url", field_kind::filled, false, "where the provider fetches it"},
+    field_rule{"media_id", field_kind::filled, false, "a file that the provider has already"},
+    field_rule{"caption", field_kind::text, false, "the text under it", {}, {}, limits::caption_length_max},
+    field_rule{"filename", field_kind::filled, false, "the name of a document"},
+};
 
-std::optional<media_kind> read_kind(std::string_view name) {
-  const auto* const found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == name; });
-  if (found == kinds.end()) return std::nullopt;
-  return found->second;
-}
+class send_media final : public step {
+public:
+  explicit send_media(fields& f)
+      : url_(f.filled("url")), media_id_(f.filled("media_id")), caption_(f.text("caption")),
+        filename_(f.filled("filename")) {
+    const auto* const kind = std::find(kinds.begin(), kinds.end(), f.word("kind"));
+    if (kind != kinds.end()) kind_ = static_cast<media_kind>(kind - kinds.begin());
+    if (!f.has("url") && !f.has("media_id"))
+      f.wrong("url", "flow.missing_field", "a file needs `url` or `media_id`");
+  }
 
-result<outcome> enter(context& c) {
-  const auto kind = read_kind(c.field("kind"));
-  if (!kind) return c.bad_field("kind", "not image, video, audio, document or sticker");
-  media_content body;
-  body.kind = *kind;
-  body.url = c.filled("url");
-  body.media_id = c.filled("media_id");
-  body.caption = c.filled("caption");
-  body.filename = c.filled("filename");
-  if (body.url.empty() && body.media_id.empty()) {
-    c.trace("empty_media");
+  result<outcome> enter(context& c) const override {
+    media_content body;
+    body.kind = kind_;
+    body.url = c.fill(url_);
+    body.media_id = c.fill(media_id_);
+    body.caption = c.fill(caption_);
+    body.filename = c.fill(filename_);
+    if (body.url.empty() && body.media_id.empty()) {
+      c.trace("empty_media");
+      return leave{"next"};
+    }
+    if (auto sent = c.send(std::move(body)); !sent) return failed(sent);
     return leave{"next"};
   }
-  if (auto sent = c.send(std::move(body)); !sent) return failed(sent);
-  return leave{"next"};
-}
 
-void check(const node& n, std::vector<error>& problems) {
-  const auto kind = n.fields.find("kind");
-  if (kind != n.fields.end() && !read_kind(kind->second))
-    problems.push_back({"flow.bad_field", "write image, video, audio, document or sticker", field_path(n, "kind")});
-  if (!n.fields.contains("url") && !n.fields.contains("media_id"))
-    problems.push_back({"flow.missing_field", "a file needs `url` or `media_id`", field_path(n, "url")});
-}
+private:
+  media_kind kind_ = media_kind::image;
+  expr::text_template url_;
+  expr::text_template media_id_;
+  localized caption_;
+  expr::text_template filename_;
+};
 
 } // namespace
 
 step_type send_media_step() {
-  step_type type;
-  type.name = "send_media";
-  type.fields = fields;
-  type.exits = exits;
-  type.check = check;
-  type.enter = enter;
-  return type;
+  return {.name = "send_media",
+          .about = "Sends an image, a video, a sound, a document or a sticker",
+          .fields = rules,
+          .exits = only_next,
+          .speaks = true,
+          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_media>(f); }};
 }
 
 } // namespace charla::flows::steps

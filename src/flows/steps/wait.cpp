@@ -1,61 +1,44 @@
-#include "flows/expr/duration.hpp"
-#include "flows/overloaded.hpp"
-#include "flows/steps/types.hpp"
+#include "flows/steps/pause.hpp"
 
-/// `wait`: stands still for `seconds`, across restarts, then goes on by `next` (R172). A customer who writes meanwhile
-/// is not kept waiting: with an exit `reply` the run leaves by it at once; without one, a pause of at most
-/// `limits::pause_max` is finished first, and a longer wait is given up for a new run.
+/// `wait`: stands still for `seconds` (or `for`: `3d 2h`), across restarts, then goes on by `next` (R172). A customer
+/// who writes meanwhile is not kept waiting: with an exit `reply` the run leaves by it at once; without one, a pause of
+/// at most `limits::pause_max` is finished first, and a longer wait is given up for a new run.
 namespace charla::flows::steps {
 
 namespace {
 
-constexpr std::array fields{field_rule{"seconds", true}};
+constexpr std::array rules{
+    field_rule{"seconds", field_kind::duration, false, "how long: 90, 0.5 or 3d 2h"},
+    field_rule{"for", field_kind::duration, false, "the same"},
+};
 constexpr std::array<std::string_view, 2> exits{"next", "reply"};
 
-result<outcome> enter(context& c) {
-  const auto time = expr::read_seconds(c.field("seconds"));
-  if (!time) return c.bad_field("seconds", "not a number of seconds above zero");
-  c.arm(wait_state::kind::timer, *time);
-  return suspend{};
-}
-
-result<outcome> interrupted(context& c, std::string_view text) {
-  if (c.at().exits.contains("reply")) {
-    if (auto heard = c.hear(text); !heard) return failed(heard);
-    return leave{"reply"};
+class wait final : public pause {
+public:
+  explicit wait(fields& f)
+      : time_(f.duration(f.has("seconds") ? "seconds" : "for", limits::wait_max).value_or(milliseconds{1})) {
+    if (!f.has("seconds") && !f.has("for")) f.wrong("seconds", "flow.missing_field", "say how long");
   }
-  if (auto kept = c.keep_for_later(text); !kept) return failed(kept);
-  const auto time = expr::read_seconds(c.field("seconds"));
-  if (time && *time <= limits::pause_max) {
-    c.trace("busy");
+
+  result<outcome> enter(context& c) const override {
+    c.arm(wait_state::kind::timer, time_);
     return suspend{};
   }
-  return finish{"superseded"};
-}
 
-result<outcome> resume(context& c, const resumption& why) {
-  return std::visit(overloaded{
-                        [&](const replied& r) { return interrupted(c, r.text); },
-                        [](const timed_out&) -> result<outcome> { return leave{"next"}; },
-                        [](const call_finished*) -> result<outcome> { return suspend{}; },
-                    },
-                    why);
-}
-
-void check(const node& n, std::vector<error>& problems) { check_seconds(n, "seconds", problems); }
+private:
+  [[nodiscard]] bool is_short() const override { return time_ <= limits::pause_max; }
+  milliseconds time_;
+};
 
 } // namespace
 
 step_type wait_step() {
-  step_type type;
-  type.name = "wait";
-  type.fields = fields;
-  type.exits = exits;
-  type.check = check;
-  type.suspends = true;
-  type.enter = enter;
-  type.resume = resume;
-  return type;
+  return {.name = "wait",
+          .about = "Stands still for a while, across restarts",
+          .fields = rules,
+          .exits = exits,
+          .suspends = true,
+          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<wait>(f); }};
 }
 
 } // namespace charla::flows::steps

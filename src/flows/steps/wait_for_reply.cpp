@@ -1,6 +1,3 @@
-#include "flows/expr/duration.hpp"
-#include "flows/expr/pattern.hpp"
-#include "flows/overloaded.hpp"
 #include "flows/steps/types.hpp"
 
 /// `wait_for_reply`: stands still until the customer writes something that `pattern` occurs in (R169; RE2 syntax,
@@ -11,71 +8,64 @@ namespace charla::flows::steps {
 
 namespace {
 
-constexpr std::array fields{field_rule{"seconds"}, field_rule{"pattern"}, field_rule{"variable"}};
+constexpr std::array rules{
+    field_rule{"seconds", field_kind::duration, false, "how long at most; absent: as long as the flow allows"},
+    field_rule{"pattern", field_kind::pattern, false, "what the answer must hold; absent: anything"},
+    field_rule{"variable", field_kind::name, false, "keeps the answer; absent: reply"},
+};
 constexpr std::array<std::string_view, 3> exits{"reply", "timeout", "no_match"};
 
-result<outcome> enter(context& c) {
-  const auto seconds = c.field("seconds");
-  if (seconds.empty()) {
-    c.run().wait.what = wait_state::kind::reply;
+class wait_for_reply final : public step {
+public:
+  explicit wait_for_reply(fields& f)
+      : time_(f.duration("seconds", limits::wait_max)), pattern_(f.pattern("pattern")),
+        variable_(f.has("variable") ? f.word("variable") : "reply") {}
+
+  result<outcome> enter(context& c) const override {
+    if (time_)
+      c.arm(wait_state::kind::reply, *time_);
+    else
+      c.await_reply();
     return suspend{};
   }
-  const auto time = expr::read_seconds(seconds);
-  if (!time) return c.bad_field("seconds", "not a number of seconds above zero");
-  c.arm(wait_state::kind::reply, *time);
-  return suspend{};
-}
 
-result<outcome> heard(context& c, std::string_view text) {
-  if (const auto pattern = c.field("pattern"); !pattern.empty()) {
-    const auto found = expr::matches(pattern, text);
-    if (!found) return c.bad_field("pattern", found.error().what);
-    if (!*found) {
+  result<outcome> resume(context& c, const resumption& why) const override {
+    if (std::holds_alternative<timed_out>(why)) {
+      c.trace("timeout");
+      return leave{c.connected("timeout") ? "timeout" : "reply"};
+    }
+    const auto* const said = std::get_if<replied>(&why);
+    return said == nullptr ? result<outcome>{suspend{}} : heard(c, said->text);
+  }
+
+private:
+  [[nodiscard]] result<outcome> heard(context& c, std::string_view text) const {
+    if (pattern_ && !pattern_->occurs_in(text)) {
       c.trace("no_match");
-      if (!c.at().exits.contains("no_match")) return suspend{};
+      if (!c.connected("no_match")) return suspend{};
       if (auto kept = c.hear(text); !kept) return failed(kept);
       return leave{"no_match"};
     }
+    if (auto kept = c.hear(text); !kept) return failed(kept);
+    if (auto kept = c.remember(variable_, text); !kept) return failed(kept);
+    c.trace("reply");
+    return leave{"reply"};
   }
-  const auto named = c.field("variable");
-  if (auto kept = c.hear(text); !kept) return failed(kept);
-  if (auto kept = c.remember(named.empty() ? "reply" : named, text); !kept) return failed(kept);
-  c.trace("reply");
-  return leave{"reply"};
-}
 
-result<outcome> resume(context& c, const resumption& why) {
-  return std::visit(overloaded{
-                        [&](const replied& r) { return heard(c, r.text); },
-                        [&](const timed_out&) -> result<outcome> {
-                          c.trace("timeout");
-                          return leave{c.at().exits.contains("timeout") ? "timeout" : "reply"};
-                        },
-                        [](const call_finished*) -> result<outcome> { return suspend{}; },
-                    },
-                    why);
-}
-
-void check(const node& n, std::vector<error>& problems) {
-  check_seconds(n, "seconds", problems);
-  const auto pattern = n.fields.find("pattern");
-  if (pattern == n.fields.end()) return;
-  if (const auto tried = expr::matches(pattern->second, ""); !tried)
-    problems.push_back({tried.error().code, tried.error().what, field_path(n, "pattern")});
-}
+  std::optional<milliseconds> time_;
+  std::optional<expr::pattern> pattern_;
+  std::string variable_;
+};
 
 } // namespace
 
 step_type wait_for_reply_step() {
-  step_type type;
-  type.name = "wait_for_reply";
-  type.fields = fields;
-  type.exits = exits;
-  type.check = check;
-  type.suspends = true;
-  type.enter = enter;
-  type.resume = resume;
-  return type;
+  return {.name = "wait_for_reply",
+          .about = "Waits for what the customer writes",
+          .fields = rules,
+          .exits = exits,
+          .suspends = true,
+          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<wait_for_reply>(f); }};
 }
 
 } // namespace charla::flows::steps
