@@ -4,15 +4,27 @@
 
 namespace charla::flows::expr {
 
-result<bool> matches(std::string_view pattern, std::string_view text) {
+result<compiled_pattern> compiled_pattern::parse(std::string_view pattern) {
   constexpr std::int64_t memory_max = 1 << 20;
   re2::RE2::Options options;
   options.set_case_sensitive(false);
   options.set_log_errors(false);
   options.set_max_mem(memory_max);
-  const re2::RE2 compiled{re2::StringPiece{pattern.data(), pattern.size()}, options};
-  if (!compiled.ok()) return fail("flow.bad_pattern", compiled.error() + "; RE2 syntax, see its own page", "pattern");
-  return re2::RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, compiled);
+  auto compiled = std::make_shared<const re2::RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
+  if (!compiled->ok()) return fail("flow.bad_pattern", compiled->error() + "; RE2 syntax, see its own page", "pattern");
+  return compiled_pattern{std::move(compiled)};
+}
+
+bool compiled_pattern::matches(std::string_view text) const {
+  return re2::RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, *compiled_);
+}
+
+bool compiled_pattern::matches_all_of(std::string_view text) const {
+  return re2::RE2::FullMatch(re2::StringPiece{text.data(), text.size()}, *compiled_);
+}
+
+result<bool> matches(std::string_view pattern, std::string_view text) {
+  return compiled_pattern::parse(pattern).map([&](const compiled_pattern& p) { return p.matches(text); });
 }
 
 } // namespace charla::flows::expr

@@ -18,6 +18,11 @@ bool text_template::constant() const {
   return std::all_of(parts_.begin(), parts_.end(), [](const part& p) { return !p.head.named && p.filters.empty(); });
 }
 
+std::string_view text_template::constant_text() const {
+  // The reader joins texts that follow each other, so there is at most one.
+  return constant() && !parts_.empty() ? std::string_view{parts_.front().head.text} : std::string_view{};
+}
+
 std::string text_template::value_of(const operand& of, bool may_lack, const scope& names, std::vector<note>& notes) {
   if (!of.named) return of.text;
   if (of.text == "now") return iso_text({names.now(), false}, names.local());

@@ -30,6 +30,8 @@ public:
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   /// Always the same text, whatever the names are.
   [[nodiscard]] bool constant() const;
+  /// That text; empty unless it is constant.
+  [[nodiscard]] std::string_view constant_text() const;
 
 private:
   friend class template_reader;
