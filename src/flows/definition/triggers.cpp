@@ -137,7 +137,7 @@ bool trigger_test::matches_message(const occasion& o) const {
   case trigger_kind::template_button:
     return tap != nullptr && tap->source == choice_content::origin::template_button && lists(tap->id);
   case trigger_kind::keyword: return has_word(o.text);
-  case trigger_kind::pattern: return pattern_ && pattern_->occurs_in(o.text);
+  case trigger_kind::pattern: return pattern_ && pattern_->matches(o.text);
   case trigger_kind::referral:
     return o.newest != nullptr && o.newest->came_from && lists(o.newest->came_from->source_id);
   case trigger_kind::first_contact: return o.first_contact;

@@ -74,7 +74,7 @@ private:
   bool interrupts_;
   fit fit_ = fit::whole;
   std::vector<std::string> words_; ///< keywords folded; else ids, events, sources as they are
-  std::optional<expr::pattern> pattern_;
+  std::optional<expr::compiled_pattern> pattern_;
   std::optional<milliseconds> after_;
   value flow_;
 };

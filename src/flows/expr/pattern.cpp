@@ -6,8 +6,6 @@ namespace charla::flows::expr {
 
 namespace {
 
-re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
-
 /// Does a plain character stand before a `^` or behind a `$` of the same branch? Groups are looked at as if their
 /// brackets were not there; one that may be empty (`a?^`) is given the benefit of the doubt.
 bool is_past_an_end(std::string_view written) {
@@ -30,25 +28,31 @@ bool is_past_an_end(std::string_view written) {
 
 } // namespace
 
-result<pattern> pattern::compile(std::string_view written) {
+result<compiled_pattern> compiled_pattern::parse(std::string_view pattern) {
   constexpr std::int64_t memory_max = 1 << 20;
   re2::RE2::Options options;
   options.set_case_sensitive(false);
   options.set_log_errors(false);
   options.set_max_mem(memory_max);
-  auto compiled = std::make_shared<const re2::RE2>(piece(written), options);
+  auto compiled = std::make_shared<const re2::RE2>(re2::StringPiece{pattern.data(), pattern.size()}, options);
   if (!compiled->ok()) return fail("flow.bad_pattern", compiled->error() + "; RE2 syntax, see its own page", "pattern");
-  return pattern{std::move(compiled)};
+  return compiled_pattern{std::move(compiled)};
 }
 
-bool pattern::occurs_in(std::string_view text) const { return re2::RE2::PartialMatch(piece(text), *compiled_); }
+bool compiled_pattern::matches(std::string_view text) const {
+  return re2::RE2::PartialMatch(re2::StringPiece{text.data(), text.size()}, *compiled_);
+}
 
-bool pattern::can_match() const { return compiled_->ProgramSize() > 1 && !is_past_an_end(compiled_->pattern()); }
+bool compiled_pattern::matches_all_of(std::string_view text) const {
+  return re2::RE2::FullMatch(re2::StringPiece{text.data(), text.size()}, *compiled_);
+}
 
-result<bool> matches(std::string_view written, std::string_view text) {
-  const auto compiled = pattern::compile(written);
-  if (!compiled) return tl::make_unexpected(compiled.error());
-  return compiled->occurs_in(text);
+bool compiled_pattern::can_match() const {
+  return compiled_->ProgramSize() > 1 && !is_past_an_end(compiled_->pattern());
+}
+
+result<bool> matches(std::string_view pattern, std::string_view text) {
+  return compiled_pattern::parse(pattern).map([&](const compiled_pattern& p) { return p.matches(text); });
 }
 
 } // namespace charla::flows::expr

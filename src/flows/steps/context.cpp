@@ -68,7 +68,7 @@ bool context::has_tag(std::string_view name) const {
 bool context::within_business_hours() const {
   const auto& written = turn_.rule().hours;
   if (written.empty()) return true;
-  const auto parsed = expr::hours::parse(written);
+  const auto parsed = expr::business_hours::parse(written);
   return !parsed || parsed->open_at(turn_.now(), local());
 }
 
@@ -152,6 +152,12 @@ void context::await_reply() {
   }
   arm(wait_state::kind::reply, std::chrono::seconds{*expires});
   turn_.set_timer(run().wait.timer_key, turn_.now() + std::chrono::seconds{*expires}, std::string{expiry});
+}
+
+void context::forget_wait() {
+  auto& wait = run().wait;
+  if (!wait.timer_key.empty()) turn_.set_timer(wait.timer_key, std::nullopt);
+  wait = {};
 }
 
 void context::ask(call_request request) {

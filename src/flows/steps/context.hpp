@@ -2,6 +2,7 @@
 
 #include "flows/definition/program.hpp"
 #include "flows/expr/condition.hpp"
+#include "flows/expr/facts.hpp"
 #include "flows/steps/localized.hpp"
 #include "flows/steps/step.hpp"
 
@@ -52,6 +53,8 @@ public:
   void arm(wait_state::kind what, milliseconds after);
   /// Suspends until the customer speaks; a flow that expires arms a timer for it.
   void await_reply();
+  /// The wait is over and another follows in the same step.
+  void forget_wait();
   /// Suspends for an external call; its answer is a `call_finished` with the same token.
   void ask(call_request request);
   void trace(std::string what, std::string detail = {}) { turn_.trace(at_.id, std::move(what), std::move(detail)); }

@@ -21,7 +21,7 @@ enum class field_kind : std::uint8_t {
   words,     ///< a list of texts, or one text with commas
   pattern,   ///< RE2
   condition, ///< `expr::condition`
-  hours,     ///< `expr::hours`
+  hours,     ///< `expr::business_hours`
   flow,      ///< another flow: its number or its name
   node,      ///< a step of the flow
   items,     ///< a list of objects with `members`

@@ -113,9 +113,9 @@ bool fields::yes(std::string_view name, bool otherwise) const {
 
 std::vector<std::string> fields::words(std::string_view name) const { return words_of(raw(name)); }
 
-std::optional<expr::pattern> fields::pattern(std::string_view name) {
+std::optional<expr::compiled_pattern> fields::pattern(std::string_view name) {
   if (!has(name)) return std::nullopt;
-  auto parsed = expr::pattern::compile(word(name));
+  auto parsed = expr::compiled_pattern::parse(word(name));
   if (parsed) return *std::move(parsed);
   wrong(name, parsed.error().code, parsed.error().what);
   return std::nullopt;
@@ -131,9 +131,9 @@ std::optional<expr::condition> fields::condition(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<expr::hours> fields::hours(std::string_view name) {
+std::optional<expr::business_hours> fields::hours(std::string_view name) {
   if (!has(name)) return std::nullopt;
-  auto parsed = expr::hours::parse(word(name));
+  auto parsed = expr::business_hours::parse(word(name));
   if (parsed) return *std::move(parsed);
   wrong(name, parsed.error().code, parsed.error().what);
   return std::nullopt;

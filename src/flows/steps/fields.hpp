@@ -32,9 +32,9 @@ public:
   [[nodiscard]] std::optional<double> number(std::string_view name) const;
   [[nodiscard]] bool yes(std::string_view name, bool otherwise = false) const;
   [[nodiscard]] std::vector<std::string> words(std::string_view name) const;
-  [[nodiscard]] std::optional<expr::pattern> pattern(std::string_view name);
+  [[nodiscard]] std::optional<expr::compiled_pattern> pattern(std::string_view name);
   [[nodiscard]] std::optional<expr::condition> condition(std::string_view name);
-  [[nodiscard]] std::optional<expr::hours> hours(std::string_view name);
+  [[nodiscard]] std::optional<expr::business_hours> hours(std::string_view name);
   [[nodiscard]] std::map<std::string, expr::text_template> table(std::string_view name);
   /// One reader for each object of a list.
   [[nodiscard]] std::vector<fields> items(std::string_view name);

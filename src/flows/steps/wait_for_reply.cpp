@@ -40,7 +40,7 @@ public:
 
 private:
   [[nodiscard]] result<outcome> heard(context& c, std::string_view text) const {
-    if (pattern_ && !pattern_->occurs_in(text)) {
+    if (pattern_ && !pattern_->matches(text)) {
       c.trace("no_match");
       if (!c.connected("no_match")) return suspend{};
       if (auto kept = c.hear(text); !kept) return failed(kept);
@@ -53,7 +53,7 @@ private:
   }
 
   std::optional<milliseconds> time_;
-  std::optional<expr::pattern> pattern_;
+  std::optional<expr::compiled_pattern> pattern_;
   std::string variable_;
 };
 

@@ -45,13 +45,13 @@ private:
     if (hours_) return hours_->open_at(c.now(), c.local()) ? c.now() : hours_->next_opening(c.now(), c.local());
     const auto& own = c.in().rule().hours;
     if (own.empty()) return c.now();
-    const auto parsed = expr::hours::parse(own);
+    const auto parsed = expr::business_hours::parse(own);
     if (!parsed || parsed->open_at(c.now(), c.local())) return c.now();
     return parsed->next_opening(c.now(), c.local());
   }
 
   expr::text_template at_;
-  std::optional<expr::hours> hours_;
+  std::optional<expr::business_hours> hours_;
   bool by_moment_;
 };
 
