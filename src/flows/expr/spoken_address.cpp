@@ -3,6 +3,7 @@
 #include "flows/expr/spoken.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace charla::flows::expr::spoken {
 
