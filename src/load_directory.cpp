@@ -1,5 +1,6 @@
 #include "compose.hpp"
 
+#include "io/clock/zone_file.hpp"
 #include "io/json/credentials.hpp"
 
 #include <algorithm>
@@ -16,8 +17,8 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
               {{"tenant", std::to_string(tenant.id.value())}, {"error", rows.error().what}});
     return {};
   }
-  std::vector<std::shared_ptr<const flows::flow>> versions;
-  std::optional<flows::flow_version> active;
+  std::vector<std::shared_ptr<const flows::program>> versions;
+  std::vector<std::pair<flows::timestamp, flows::flow_version>> live;
   for (const auto& row : *rows) {
     auto flow = codec.decode_flow(row.graph);
     if (!flow) {
@@ -30,10 +31,36 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
     flow->id = row.id;
     flow->version = row.version;
     flow->tenant = row.tenant;
-    if (row.status == "active") active = flows::flow_version{row.id, row.version};
-    versions.push_back(std::make_shared<const flows::flow>(std::move(*flow)));
+    auto made = flows::compile(*std::move(flow));
+    if (!made.ready) {
+      const auto& first = made.problems.front();
+      log.error("directory.flow_unreadable", {{"flow", row.name},
+                                              {"version", std::to_string(row.version)},
+                                              {"error", first.what},
+                                              {"where", first.where}});
+      continue;
+    }
+    if (row.status == "active") live.emplace_back(row.live_since.value_or(row.created_at), made.ready->version());
+    versions.push_back(std::move(made.ready));
   }
-  return {std::move(versions), active};
+  // Of triggers that fit alike, the flow that went live last has precedence.
+  std::sort(live.begin(), live.end(), std::greater{});
+  std::vector<flows::flow_version> order;
+  std::transform(live.begin(), live.end(), std::back_inserter(order), [](const auto& l) { return l.second; });
+  return {versions, order};
+}
+
+flows::rules rules_of(const ports::tenant_row& t, ports::log& log) {
+  flows::rules r;
+  r.memory = static_cast<std::size_t>(std::max(0, t.memory));
+  r.human_override = flows::milliseconds{t.human_override_ms};
+  r.language = t.locale;
+  r.hours = t.business_hours;
+  if (auto zone = clock::posix_zone(t.timezone))
+    r.zone = *std::move(zone);
+  else
+    log.warn("directory.unknown_time_zone", {{"tenant", std::to_string(t.id.value())}, {"error", zone.error().what}});
+  return r;
 }
 
 } // namespace
@@ -56,8 +83,7 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
   }
   for (const auto& t : *tenants) {
     auto& entry = next->tenants[t.id];
-    entry.rules.memory = static_cast<std::size_t>(std::max(0, t.memory));
-    entry.rules.human_override = flows::milliseconds{t.human_override_ms};
+    entry.rules = rules_of(t, log);
     entry.flows = catalog_of(admin, t, codec, log);
   }
   for (const auto& c : *channels) {

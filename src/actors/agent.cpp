@@ -12,8 +12,46 @@ constexpr std::size_t in_flight_max = 64;
 /// One tenant may use a quarter of the calls while others wait (protocol §5).
 constexpr std::size_t in_flight_per_tenant_max = in_flight_max / 4;
 constexpr std::size_t waiting_max = 10'000;
-/// Bytes of an answer that a flow gets to see.
-constexpr std::size_t answer_max = 64 * 1024;
+/// Bytes of an answer that are read; a longer one is a failure.
+constexpr std::size_t answer_max = 1 << 20;
+/// Bytes of its body that a flow gets to see.
+constexpr std::size_t body_max = 16 * 1024;
+
+std::string clipped(std::string body) {
+  auto end = std::min(body.size(), body_max);
+  while (end < body.size() && end > 0 && (static_cast<unsigned char>(body[end]) & 0xC0U) == 0x80U)
+    --end; // not within a character
+  body.resize(end);
+  return body;
+}
+
+/// @param anywhere the installation lets flows call private addresses (`engine.webhooks_anywhere`).
+ports::client_request http_request_of(const flows::call_request& asked, bool anywhere) {
+  ports::client_request request;
+  request.method = asked.method;
+  request.url = asked.target;
+  for (const auto& [name, value] : asked.headers)
+    request.headers.push_back({name, value});
+  request.body = asked.body;
+  request.tenant_url = !anywhere; // a flow's author chose it: never a private address
+  return request;
+}
+
+/// The assistant is a program of the host's: it is asked by one JSON object and answers with `text` and, when it is
+/// through, `outcome`.
+ports::client_request
+assistant_request_of(const start_call& call, const std::string& url, const ports::codec& codec) {
+  const auto& asked = call.call.request;
+  auto question = asked.headers; // task, language
+  question.insert_or_assign("assistant", asked.target);
+  question.insert_or_assign("text", asked.body);
+  question.insert_or_assign("conversation_id", to_string(call.conversation.value()));
+  ports::client_request request;
+  request.url = url;
+  request.headers.push_back({"Content-Type", "application/json"});
+  request.body = codec.encode(question);
+  return request;
+}
 
 flows::call_finished result_of(const flows::call_token& token, const ports::client_response& r) {
   flows::call_finished f;
@@ -55,7 +93,7 @@ void agent::admit(start_call call) {
   if (in_flight_.size() < in_flight_max && by_tenant_[call.tenant] < in_flight_per_tenant_max) return begin(call);
   if (waiting_.size() >= waiting_max)
     return make_durable(call,
-                        {call.call.token, flows::call_finished::outcome::failed, 0, "too many calls are waiting"});
+                        {call.call.token, flows::call_finished::outcome::failed, 0, "too many calls are waiting", {}});
   waiting_.push_back(std::move(call));
 }
 
@@ -64,17 +102,19 @@ void agent::begin(const start_call& call) {
   ++by_tenant_[call.tenant];
   in_flight_[number] = call;
   now_is("calling");
-  if (call.call.kind != "http") {
+  const auto& asked = call.call.request;
+  const bool by_assistant = asked.kind == "assistant" && !with_.config.assistant_url.empty();
+  if (asked.kind != "http" && !by_assistant) {
     finish(number, {call.call.token, flows::call_finished::outcome::failed, 0,
-                    "no adapter answers calls of kind '" + call.call.kind + "'"});
+                    asked.kind == "assistant" ? "no assistant is configured: set assistant.url"
+                                              : "no adapter answers calls of kind '" + asked.kind + "'",
+                    {}});
     return;
   }
-  ports::client_request request;
-  request.method = "GET";
-  request.url = call.call.body;
-  request.timeout = call.call.timeout;
+  auto request = by_assistant ? assistant_request_of(call, with_.config.assistant_url, with_.codec)
+                              : http_request_of(asked, with_.config.webhooks_anywhere);
+  request.timeout = asked.timeout;
   request.answer_max = answer_max;
-  request.tenant_url = true; // a flow's author chose it: never a private address
   with_.http.send(std::move(request), [self = who_.agent, number, token = call.call.token](ports::client_response r) {
     self.tell(call_answered{number, result_of(token, r)});
   });
@@ -88,7 +128,8 @@ void agent::finish(std::uint64_t number, flows::call_finished result) {
   if (auto used = by_tenant_.find(call.tenant); used != by_tenant_.end() && --used->second == 0) by_tenant_.erase(used);
   with_.metrics.count(
       "tool_calls_total",
-      {{"tool", call.call.kind}, {"status", result.how == flows::call_finished::outcome::ok ? "ok" : "error"}});
+      {{"tool", call.call.request.kind}, {"status", result.how == flows::call_finished::outcome::ok ? "ok" : "error"}});
+  read_answer(call, result);
   make_durable(call, std::move(result));
   if (in_flight_.empty()) now_is("idle");
   const auto next = std::find_if(waiting_.begin(), waiting_.end(),
@@ -97,6 +138,27 @@ void agent::finish(std::uint64_t number, flows::call_finished result) {
   const auto chosen = *next;
   waiting_.erase(next);
   begin(chosen);
+}
+
+void agent::read_answer(const start_call& call, flows::call_finished& result) const {
+  const auto& asked = call.call.request;
+  if (result.how != flows::call_finished::outcome::ok) return;
+  static const std::map<std::string, std::string> answer{{"text", "/text"}};
+  const bool by_assistant = asked.kind == "assistant";
+  auto picked = with_.codec.pick(result.body, by_assistant ? answer : asked.pick);
+  if (!picked) {
+    result.how = flows::call_finished::outcome::failed;
+    result.body = picked.error().what;
+    return;
+  }
+  if (by_assistant) {
+    static const std::map<std::string, std::string> verdict{{"outcome", "/outcome"}};
+    auto said = std::move(picked->at("text"));
+    picked = with_.codec.pick(result.body, verdict).value_or(std::map<std::string, std::string>{}); // may be absent
+    result.body = std::move(said);
+  }
+  result.body = clipped(std::move(result.body));
+  result.values = *std::move(picked);
 }
 
 void agent::make_durable(const start_call& call, flows::call_finished result) {

@@ -19,6 +19,8 @@ private:
   void admit(start_call call);
   void begin(const start_call& call);
   void finish(std::uint64_t number, flows::call_finished result);
+  /// Picks from a good answer what was asked for; one that does not hold it has failed.
+  void read_answer(const start_call& call, flows::call_finished& result) const;
   void make_durable(const start_call& call, flows::call_finished result);
 
   const services& with_;

@@ -104,6 +104,7 @@ std::vector<ports::event_out> announcer::of_turn(const flows::decision& d,
               {"correlation_id", correlation_of(m, causes)}};
     add(events, tenant, cause + "/m" + std::to_string(m.seq), std::move(e));
   }
+  add_flow_events(events, d, turn, causes);
   if (!d.control) return events;
   add(events, tenant, cause, control_event(turn.conversation, d.control->mode, turn.decided_at));
   const auto by_flow = std::any_of(d.trace.begin(), d.trace.end(), [](const auto& t) { return t.what == "handoff"; });
@@ -111,6 +112,26 @@ std::vector<ports::event_out> announcer::of_turn(const flows::decision& d,
     add(events, tenant, cause,
         {"conversation.handoff", turn.decided_at, {{"conversation_id", text_of(turn.conversation)}}});
   return events;
+}
+
+void announcer::add_flow_events(std::vector<ports::event_out>& to,
+                                const flows::decision& d,
+                                const ports::turn_write& turn,
+                                std::span<const flows::cause> causes) const {
+  std::size_t index = 0;
+  for (const auto& said : d.events) {
+    ports::told_event e{said.type, turn.decided_at, {}};
+    e.data = {{"conversation_id", text_of(turn.conversation)},
+              {"contact_id", flows::to_string(d.next.contact.value())},
+              {"wa_id", d.next.peer.wa_id},
+              {"correlation_id", causes.empty() ? std::string{} : causes.back().correlation_id}};
+    for (const auto& [name, value] : said.data) {
+      const auto& key = name; // clang 14 cannot capture a structured binding
+      const bool ours = std::any_of(e.data.begin(), e.data.end(), [&](const auto& known) { return known.first == key; });
+      if (!ours) e.data.emplace_back(name, value);
+    }
+    add(to, d.next.tenant, "turn/" + flows::to_string(turn.turn.value()) + "/e" + std::to_string(index++), std::move(e));
+  }
 }
 
 void announcer::fill(ports::batch& work) const {

@@ -21,6 +21,10 @@ struct announcer {
   void fill(ports::batch& work) const;
 
 private:
+  void add_flow_events(std::vector<ports::event_out>& to,
+                       const flows::decision& d,
+                       const ports::turn_write& turn,
+                       std::span<const flows::cause> causes) const;
   void add(std::vector<ports::event_out>& to,
            flows::tenant_id tenant,
            const std::string& cause,

@@ -47,8 +47,8 @@ private:
   void take_turn();
   void decide_and_commit();
   void committed(ports::verdict how);
-  void fail_turn(const std::string& code, const std::string& what);
-  void bury(const std::string& reason, const std::string& error);
+  void fail_turn(const std::string& code, const std::string& what, std::string trace = {});
+  void bury(const std::string& reason, const std::string& error, std::string trace = {});
   void start_over();
   [[nodiscard]] ports::conversation_detail detail() const;
 

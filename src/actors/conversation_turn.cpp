@@ -39,11 +39,13 @@ void conversation::decide_and_commit() {
   if (tenant == nullptr) tenant = &nobody;
   const auto now = with_.clock.now();
   try {
-    auto d = flows::decide(*state_, causes_.in_hand(), tenant->flows, tenant->rules, now);
-    if (!d) return fail_turn(d.error().code, d.error().what);
+    auto rules = tenant->rules;
+    if (const auto* channel = directory->find(birth_.channel)) rules.channel = channel->access.key;
+    auto d = flows::decide(*state_, causes_.in_hand(), tenant->flows, rules, now);
+    if (!d) return fail_turn(d.error().code, d.error().what, with_.codec.encode(d.error().trace));
     decided_ = std::make_unique<flows::decision>(std::move(*d));
-    turn_ = std::make_shared<ports::turn_write>(write_turn(*state_, *decided_, causes_.in_hand(), tenant->rules,
-                                                           tenant->flows.active(), now, with_.codec, with_.crypto));
+    turn_ = std::make_shared<ports::turn_write>(write_turn(*state_, *decided_, causes_.in_hand(), rules,
+                                                           tenant->flows.live_versions(), now, with_.codec, with_.crypto));
     turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, causes_.in_hand());
   } catch (const std::exception& e) {
     // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.
@@ -89,15 +91,15 @@ void conversation::committed(ports::verdict how) {
   }
 }
 
-void conversation::fail_turn(const std::string& code, const std::string& what) {
+void conversation::fail_turn(const std::string& code, const std::string& what, std::string trace) {
   with_.log.error("conversation.turn_abandoned",
                   {{"conversation", to_string(birth_.id.value())}, {"reason", code}, {"error", what}});
-  bury(code, what);
+  bury(code, what, std::move(trace));
 }
 
-void conversation::bury(const std::string& reason, const std::string& error) {
+void conversation::bury(const std::string& reason, const std::string& error, std::string trace) {
   enter(phase::burying);
-  auto letter = letter_of(*state_, causes_.in_hand(), reason, error, with_.clock.now());
+  auto letter = letter_of(*state_, causes_.in_hand(), reason, error, std::move(trace), with_.clock.now());
   with_.metrics.count("charla_dead_letters_total", {{"reason", reason}});
   who_.feed.tell(publish{news_of(letter)});
   who_.lane_of(birth_.id).tell(write_dead_letter{std::move(letter), ++token_, caf::actor_cast<caf::actor>(this)});

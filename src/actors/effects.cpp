@@ -34,7 +34,7 @@ void resume_effects(wiring& who, const flows::conversation& c, const std::vector
   who.agent.tell(start_call{c.tenant,
                             c.channel,
                             c.id,
-                            flows::call_effect{*w.call, w.call_kind, w.call_body, flows::milliseconds{10'000}},
+                            flows::call_effect{*w.call, w.request},
                             {}});
 }
 

@@ -56,6 +56,9 @@ ports::conversation_summary summary_of(const flows::conversation& before, const 
   s.last_activity_at = now;
   s.last_inbound_at = c.last_inbound_at;
   s.unread_added = unread_of(d.messages);
+  s.assignee = c.assignee;
+  s.team = c.team;
+  s.labels = c.labels;
   if (const auto* said = last_said(d.messages))
     s.preview = preview_of(*said);
   else if (const auto* earlier = last_said(before.memory))
@@ -94,6 +97,46 @@ ports::outbox_write outbox_of(const flows::send_effect& s,
   return w;
 }
 
+std::vector<ports::visit_count> count_visits(const std::vector<flows::visit>& visits) {
+  std::vector<ports::visit_count> out;
+  for (const auto& v : visits) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const ports::visit_count& c) {
+      return c.flow == v.flow && c.node == v.node && c.exit == v.exit;
+    });
+    if (same != out.end())
+      ++same->count;
+    else
+      out.push_back({v.flow, v.node, v.exit, 1});
+  }
+  return out;
+}
+
+/// What is in `a` and not in `b`; both sorted.
+std::vector<std::string> without(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> out;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+/// What the turn has learnt of the contact.
+ports::contact_write contact_of(const flows::conversation& before, const flows::conversation& after) {
+  ports::contact_write w;
+  if (before.attributes != after.attributes) {
+    for (const auto& [key, value] : after.attributes) {
+      const auto known = before.attributes.find(key);
+      if (known == before.attributes.end() || known->second != value) w.attributes.emplace(key, value);
+    }
+    for (const auto& [key, value] : before.attributes)
+      if (!after.attributes.contains(key)) w.attributes.emplace(key, std::string{});
+  }
+  w.tags_added = without(after.tags, before.tags);
+  w.tags_removed = without(before.tags, after.tags);
+  if (after.named && after.contact_name != before.contact_name) w.name = after.contact_name;
+  if (after.language != before.language) w.language = after.language;
+  if (after.agreed != before.agreed) w.agreed = after.agreed;
+  return w;
+}
+
 } // namespace
 
 const flows::address* peer_in(const flows::cause_body& c) {
@@ -111,7 +154,7 @@ ports::turn_write write_turn(const flows::conversation& before,
                              const flows::decision& d,
                              std::span<const flows::cause> causes,
                              const flows::rules& rules,
-                             const flows::flow* active,
+                             std::vector<flows::flow_version> live,
                              timestamp now,
                              const ports::codec& codec,
                              ports::crypto& ids) {
@@ -137,9 +180,13 @@ ports::turn_write write_turn(const flows::conversation& before,
   for (const auto& t : d.timers)
     w.timers.push_back({t.key, t.due, t.body});
   w.decided_at = now;
-  ports::turn_record record{now, rules, {causes.begin(), causes.end()}, d.trace, {}, {}};
+  for (const auto& r : d.runs)
+    w.runs.push_back(
+        {r.number, r.flow, r.status, r.node, r.reason, r.started_at, r.ended_at, codec.encode(r.variables)});
+  w.visits = count_visits(d.visits);
+  w.contact = contact_of(before, d.next);
+  ports::turn_record record{now, rules, {causes.begin(), causes.end()}, d.trace, {}, std::move(live)};
   record.before = {before.mode, before.human_override_until, before.ctl_seq};
-  if (active != nullptr) record.active = {active->id, active->version};
   w.record = codec.encode(record);
   return w;
 }
@@ -201,6 +248,7 @@ ports::dead_letter_write letter_of(const flows::conversation& c,
                                    std::span<const flows::cause> causes,
                                    const std::string& reason,
                                    const std::string& error,
+                                   std::string trace,
                                    timestamp now) {
   ports::dead_letter_write letter;
   letter.tenant = c.tenant;
@@ -213,6 +261,7 @@ ports::dead_letter_write letter_of(const flows::conversation& c,
   }
   letter.reason = reason;
   letter.error = error;
+  letter.trace = std::move(trace);
   letter.at = now;
   return letter;
 }

@@ -10,12 +10,12 @@ namespace charla::actors {
 /// The customer's address that a cause carries, if it carries one.
 [[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
 
-/// The rows of one turn. `active`: the flow that answers whoever is in none, if any.
+/// The rows of one turn. `live`: the versions that may begin, by precedence.
 [[nodiscard]] ports::turn_write write_turn(const flows::conversation& before,
                                            const flows::decision& d,
                                            std::span<const flows::cause> causes,
                                            const flows::rules& rules,
-                                           const flows::flow* active,
+                                           std::vector<flows::flow_version> live,
                                            timestamp now,
                                            const ports::codec& codec,
                                            ports::crypto& ids);
@@ -40,6 +40,7 @@ news_of(flows::tenant_id tenant, timestamp at, decltype(ports::feed_change::what
                                                  std::span<const flows::cause> causes,
                                                  const std::string& reason,
                                                  const std::string& error,
+                                                 std::string trace,
                                                  timestamp now);
 [[nodiscard]] std::shared_ptr<ports::feed_change> news_of(const ports::dead_letter_write& letter);
 

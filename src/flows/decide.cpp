@@ -75,11 +75,14 @@ decision stop_flow(const conversation& state,
 
 } // namespace
 
-result<decision>
+tl::expected<decision, undecided>
 decide(const conversation& state, std::span<const cause> causes, const catalog& flows, const rules& r, timestamp now) {
   if (causes.size() > limits::causes_per_turn_max)
-    return fail("turn.too_many_causes", "a turn takes at most " + std::to_string(limits::causes_per_turn_max)
-                                            + " causes; leave the others for the next one");
+    return tl::make_unexpected(undecided{
+        {"turn.too_many_causes",
+         "a turn takes at most " + std::to_string(limits::causes_per_turn_max) + " causes; leave the others for the next one",
+         {}},
+        {}});
   turn t{state, r, now};
   // First the whole story, then the answer: an echo or a take-over anywhere in these causes keeps the bot quiet.
   const auto in = record_all(t, causes);
@@ -90,7 +93,8 @@ decide(const conversation& state, std::span<const cause> causes, const catalog& 
   const auto recorded = t.trace_count();
   auto done = run_flow(t, flows, in);
   if (done) return std::move(t).take();
-  if (!is_runaway(done.error())) return tl::make_unexpected(std::move(done.error()));
+  if (!is_runaway(done.error()))
+    return tl::make_unexpected(undecided{std::move(done.error()), std::move(t).take().trace});
   return stop_flow(state, causes, r, now, done.error(), std::move(t).take(), recorded);
 }
 

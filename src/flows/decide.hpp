@@ -117,12 +117,18 @@ struct rules {
   friend bool operator==(const rules&, const rules&) = default;
 };
 
+/// Why causes cannot be decided, and how far the decision came.
+struct undecided : error {
+  std::vector<trace_line> trace;
+};
+
 /// Takes one turn.
 /// @param causes in the order in which they are to be told: by (provider time, arrival); at most `causes_per_turn_max`.
 /// @param now the moment of the decision; the only time it knows.
-/// @returns the decision, or why the causes cannot be decided (`flow.loop`, `flow.missing_version`, …): then the causes
-///          go to the dead letters and a person is called.
-[[nodiscard]] result<decision>
+/// @returns the decision, or why the causes cannot be decided (`flow.missing_version`, …): then they go to the dead
+///          letters and a person is called. A flow that runs away (a loop, a flood of bubbles, a flow that keeps itself
+///          busy) is no such case: its run ends as failed, nothing of it is sent, and a person gets the conversation.
+[[nodiscard]] tl::expected<decision, undecided>
 decide(const conversation& state, std::span<const cause> causes, const catalog& flows, const rules& r, timestamp now);
 
 } // namespace charla::flows

@@ -23,6 +23,20 @@ void apply(conversation& state, const past_turn& past) {
 std::string show(const std::string& text) { return text; }
 std::string show(std::int64_t number) { return std::to_string(number); }
 std::string show(const std::optional<timestamp>& at) { return at ? std::to_string(to_unix_ms(*at)) : "none"; }
+std::string show(bool yes) { return yes ? "yes" : "no"; }
+std::string show(consent c) { return std::string{name_of(c)}; }
+std::string show(const std::vector<std::string>& marks) {
+  std::string out;
+  for (const auto& mark : marks)
+    out += mark + ' ';
+  return out;
+}
+std::string show(const std::map<std::string, scheduled_message>& waiting) {
+  std::string out;
+  for (const auto& [name, m] : waiting)
+    out += name + " at " + std::to_string(to_unix_ms(m.due)) + ": " + m.text + ';';
+  return out;
+}
 std::string show(control_mode m) { return std::string{name_of(m)}; }
 std::string show(conversation_status s) { return std::string{name_of(s)}; }
 std::string show(const address& a) { return a.wa_id + '|' + a.user_id; }
@@ -56,7 +70,7 @@ result<replay_result> replay(const conversation& birth, std::span<const past_tur
     auto again =
         decide(out.state, past.causes, past.live ? flows.answered_by(*past.live) : flows, past.rule, past.now);
     if (!again) {
-      auto why = std::move(again.error());
+      error why = std::move(again.error());
       why.where = "version " + std::to_string(out.state.version + 1) + ": " + why.where;
       return tl::make_unexpected(std::move(why));
     }
@@ -83,7 +97,16 @@ std::vector<difference> compare(const conversation& recorded, const conversation
   check("contact_name", recorded.contact_name, replayed.contact_name);
   check("peer", recorded.peer, replayed.peer);
   check("attributes", recorded.attributes, replayed.attributes);
+  check("named", recorded.named, replayed.named);
+  check("tags", recorded.tags, replayed.tags);
+  check("language", recorded.language, replayed.language);
+  check("agreed", recorded.agreed, replayed.agreed);
+  check("assignee", recorded.assignee, replayed.assignee);
+  check("team", recorded.team, replayed.team);
+  check("labels", recorded.labels, replayed.labels);
+  check("runs", recorded.runs, replayed.runs);
   check("run", recorded.run, replayed.run);
+  check("scheduled", recorded.scheduled, replayed.scheduled);
   check("memory", recorded.memory, replayed.memory);
   return out;
 }

@@ -50,7 +50,7 @@ cause timer(std::string key, std::string body, timestamp at) {
   return of(timer_fired{std::move(key), 1, std::move(body)}, at);
 }
 
-node step(std::string type, std::map<std::string, std::string> fields, std::map<std::string, std::string> exits) {
+node step(std::string type, value::object fields, std::map<std::string, std::string> exits) {
   node n;
   n.type = std::move(type);
   n.fields = std::move(fields);
@@ -58,16 +58,29 @@ node step(std::string type, std::map<std::string, std::string> fields, std::map<
   return n;
 }
 
-catalog with_flow(std::map<std::string, node> nodes, std::string start) {
-  auto f = std::make_shared<flow>();
-  f->id = flow_id{7};
-  f->version = 1;
-  f->name = "test";
-  f->start = std::move(start);
+flow flow_of(std::map<std::string, node> nodes, std::string start) {
+  flow f;
+  f.id = flow_id{7};
+  f.version = 1;
+  f.name = "test";
+  f.start = std::move(start);
   for (auto& [id, n] : nodes)
     n.id = id;
-  f->nodes = std::move(nodes);
-  return catalog{{f}, flow_version{f->id, f->version}};
+  f.nodes = std::move(nodes);
+  return f;
+}
+
+std::shared_ptr<const program> ready(flow f) {
+  auto made = compile(std::move(f));
+  for (const auto& p : made.problems)
+    FAIL_CHECK(p.code << ": " << p.what << " (" << p.where << ")");
+  REQUIRE(made.ready);
+  return made.ready;
+}
+
+catalog with_flow(std::map<std::string, node> nodes, std::string start) {
+  const auto made = ready(flow_of(std::move(nodes), std::move(start)));
+  return catalog{{made}, {made->version()}};
 }
 
 catalog welcome_flow() {

@@ -24,8 +24,11 @@ inline constexpr timestamp noon = from_unix_ms(1'772'452'800'000);
 
 /// A step: type, fields, exits.
 [[nodiscard]] node
-step(std::string type, std::map<std::string, std::string> fields = {}, std::map<std::string, std::string> exits = {});
-/// A catalog with one active flow that starts at `start`.
+step(std::string type, value::object fields = {}, std::map<std::string, std::string> exits = {});
+/// A flow ready to run; the test fails when it has problems.
+[[nodiscard]] std::shared_ptr<const program> ready(flow f);
+[[nodiscard]] flow flow_of(std::map<std::string, node> nodes, std::string start = "start");
+/// A catalog with one live flow that starts at `start`.
 [[nodiscard]] catalog with_flow(std::map<std::string, node> nodes, std::string start = "start");
 /// The flow of R058 and R059.
 [[nodiscard]] catalog welcome_flow();

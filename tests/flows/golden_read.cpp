@@ -70,6 +70,34 @@ cause read_answer(const json::object& written, timestamp at, const golden_world&
                             : call_finished::outcome::timed_out;
   if (const auto* const status = written.if_contains("status")) m.status = json::value_to<std::int32_t>(*status);
   m.body = text_of(written, "body");
+  m.values = map_of(written, "values");
+  return of(std::move(m), at);
+}
+
+cause read_request(const json::object& written, timestamp at) {
+  using act = run_request::act;
+  run_request m;
+  const auto what = text_of(written, "run");
+  for (const auto& [name, one] : {std::pair{"start", act::start}, {"event", act::event}, {"move", act::move},
+                                  {"restart", act::restart}, {"stop", act::stop}})
+    if (what == name) m.what = one;
+  if (const auto* const id = written.if_contains("flow")) m.flow = flow_id{json::value_to<std::int32_t>(*id)};
+  m.node = text_of(written, "node");
+  m.event = text_of(written, "event");
+  m.variables = map_of(written, "variables");
+  m.by = text_of(written, "by", "Luis");
+  return of(std::move(m), at);
+}
+
+cause read_contact(const json::object& written, timestamp at) {
+  contact_changed m;
+  const auto& change = written.at("contact").as_object();
+  m.attributes = map_of(change, "attributes");
+  if (change.contains("name")) m.name = text_of(change, "name");
+  if (change.contains("language")) m.language = text_of(change, "language");
+  if (change.contains("tag")) m.tags_added = {text_of(change, "tag")};
+  if (const auto* const yes = change.if_contains("opted_in")) m.opted_in = yes->as_bool();
+  m.by = "Luis";
   return of(std::move(m), at);
 }
 
@@ -102,9 +130,15 @@ content read_other(const json::object& written) {
   }
   if (type == "button_reply") {
     choice_content tap;
-    tap.id = "b1";
+    tap.id = text_of(written, "id", "b1");
     tap.title = text_of(written, "title");
     return tap;
+  }
+  if (type == "location") {
+    location_content place;
+    place.latitude = json::value_to<double>(written.at("latitude"));
+    place.longitude = json::value_to<double>(written.at("longitude"));
+    return place;
   }
   if (type == "welcome") return welcome_content{};
   if (type == "unsupported") return unsupported_content{"poll", "message type is not supported", "{}"};
@@ -113,16 +147,50 @@ content read_other(const json::object& written) {
 
 } // namespace
 
-std::shared_ptr<const flow> read_flow(const json::value& written, std::int32_t version) {
-  auto f = std::make_shared<flow>();
+value read_value(const json::value& written) {
+  if (written.is_bool()) return written.get_bool();
+  if (written.is_number()) return json::value_to<double>(written);
+  if (written.is_string()) return json::value_to<std::string>(written);
+  if (const auto* const array = written.if_array()) {
+    value::list out;
+    for (const auto& item : *array)
+      out.push_back(read_value(item));
+    return out;
+  }
+  if (!written.is_object()) return {};
+  value::object out;
+  for (const auto& [name, item] : written.get_object())
+    out.emplace(name, read_value(item));
+  return out;
+}
+
+flow read_flow(const json::value& written, std::int32_t version, std::int32_t id) {
+  flow f;
   const auto& object = written.as_object();
-  f->id = flow_id{7};
-  f->version = version;
-  f->name = text_of(object, "name", "prueba");
-  f->start = text_of(object, "start");
-  for (const auto& [id, value] : object.at("nodes").as_object()) {
-    const auto& fields = value.as_object();
-    f->nodes.emplace(id, node{id, text_of(fields, "type"), map_of(fields, "fields"), map_of(fields, "exits")});
+  f.id = flow_id{id};
+  f.version = version;
+  f.name = text_of(object, "name", "prueba");
+  f.start = text_of(object, "start");
+  f.language = text_of(object, "language", "es");
+  if (const auto* const s = object.if_contains("expires")) f.expires_s = json::value_to<std::int64_t>(*s);
+  if (const auto* const triggers = object.if_contains("triggers"))
+    for (const auto& one : triggers->as_array()) {
+      auto fields = *read_value(one).members();
+      trigger t;
+      t.type = fields.extract("type").mapped().plain();
+      if (auto priority = fields.extract("priority"); priority) t.priority = static_cast<int>(*priority.mapped().number());
+      if (auto interrupts = fields.extract("interrupts"); interrupts) t.interrupts = *interrupts.mapped().boolean();
+      t.fields = std::move(fields);
+      f.triggers.push_back(std::move(t));
+    }
+  for (const auto& [name, item] : object.at("nodes").as_object()) {
+    const auto& one = item.as_object();
+    node n;
+    n.id = name;
+    n.type = text_of(one, "type");
+    if (const auto* const fields = one.if_contains("fields")) n.fields = *read_value(*fields).members();
+    n.exits = map_of(one, "exits");
+    f.nodes.emplace(n.id, std::move(n));
   }
   return f;
 }
@@ -130,10 +198,17 @@ std::shared_ptr<const flow> read_flow(const json::value& written, std::int32_t v
 catalog read_catalog(const json::object& golden) {
   const auto* const written = golden.if_contains("flow");
   if (written == nullptr) return {};
-  const auto f = written->is_string() ? read_flow(charla::test::read_json(
-                     charla::test::repository("config/flows/" + json::value_to<std::string>(*written) + ".json")))
-                                      : read_flow(*written);
-  return catalog{{f}, flow_version{f->id, f->version}};
+  std::vector<std::shared_ptr<const program>> all;
+  all.push_back(ready(written->is_string() ? read_flow(charla::test::read_json(charla::test::repository(
+                                                 "config/flows/" + json::value_to<std::string>(*written) + ".json")))
+                                           : read_flow(*written)));
+  if (const auto* const others = golden.if_contains("others"))
+    for (const auto& other : others->as_array())
+      all.push_back(ready(read_flow(other, 1, 7 + static_cast<std::int32_t>(all.size()))));
+  std::vector<flow_version> live;
+  for (const auto& p : all)
+    live.push_back(p->version());
+  return catalog{all, live};
 }
 
 rules read_rules(const json::object& golden) {
@@ -144,6 +219,10 @@ rules read_rules(const json::object& golden) {
   if (const auto* const m = object.if_contains("memory")) r.memory = json::value_to<std::size_t>(*m);
   if (const auto* const s = object.if_contains("human_override"))
     r.human_override = seconds{json::value_to<std::int64_t>(*s)};
+  r.language = text_of(object, "language", r.language);
+  r.zone = text_of(object, "zone", r.zone);
+  r.hours = text_of(object, "hours");
+  r.channel = text_of(object, "channel");
   return r;
 }
 
@@ -161,6 +240,8 @@ cause read_cause(const json::object& written, timestamp at, golden_world& world)
   if (written.contains("status_changed"))
     return of(status_changed{read_status(text_of(written, "status_changed")), text_of(written, "by")}, at);
   if (written.contains("timer")) return read_timer(text_of(written, "timer"), at, world);
+  if (written.contains("run")) return read_request(written, at);
+  if (written.contains("contact")) return read_contact(written, at);
   if (written.contains("answer")) return read_answer(written, at, world);
   if (written.contains("undelivered"))
     return of(delivery_failed{out_id{world.state.id, 1, 0}, 131047, text_of(written, "undelivered")}, at);

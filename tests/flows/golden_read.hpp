@@ -15,7 +15,9 @@ struct golden_world {
   std::optional<call_token> last_call;
 };
 
-[[nodiscard]] std::shared_ptr<const flow> read_flow(const boost::json::value& written, std::int32_t version = 1);
+[[nodiscard]] flow read_flow(const boost::json::value& written, std::int32_t version = 1, std::int32_t id = 7);
+[[nodiscard]] value read_value(const boost::json::value& written);
+/// Of `flow` and, beside it, `others`; all live.
 [[nodiscard]] catalog read_catalog(const boost::json::object& golden);
 [[nodiscard]] rules read_rules(const boost::json::object& golden);
 /// `90` seconds after noon.

@@ -29,10 +29,32 @@ std::string show(timestamp at) {
 
 std::string show(const std::optional<timestamp>& at) { return at ? show(*at) : "never"; }
 
+std::string show_taps(const interactive_content& c) {
+  std::string out;
+  for (const auto& b : c.buttons)
+    out += " [" + b.id + ": " + b.title + ']';
+  if (!c.label.empty()) out += " (" + c.label + ')';
+  for (const auto& s : c.sections) {
+    out += " |" + s.title;
+    for (const auto& r : s.rows)
+      out += " [" + r.id + ": " + r.title + (r.description.empty() ? "" : " - " + r.description) + ']';
+  }
+  if (!c.url.empty()) out += " -> " + c.url;
+  if (!c.flow_id.empty()) out += " -> form " + c.flow_id + ' ' + c.flow_token + ' ' + c.screen + ' ' + c.data_json;
+  return out;
+}
+
 std::string show(const content& c) {
   auto out = std::string{type_name(c)} + ": " + std::string{plain_text(c)};
   if (const auto* const s = std::get_if<system_content>(&c)) out = s->kind + ": " + s->body;
   if (const auto* const t = std::get_if<template_content>(&c)) out += ' ' + t->language + ' ' + t->components_json;
+  if (const auto* const i = std::get_if<interactive_content>(&c)) out += show_taps(*i);
+  if (const auto* const l = std::get_if<location_content>(&c))
+    out += ' ' + number_text(l->latitude) + ',' + number_text(l->longitude);
+  if (const auto* const r = std::get_if<reaction_content>(&c)) out += " on " + r->target;
+  if (const auto* const k = std::get_if<contacts_content>(&c))
+    for (const auto& card : k->cards)
+      out += " <" + card.formatted_name + ' ' + card.phones.front() + '>';
   if (const auto* const m = std::get_if<media_content>(&c)) out += " <" + m->url + m->media_id + '>';
   return out;
 }
@@ -61,7 +83,28 @@ std::string show(const call_token& t) {
 }
 
 std::string show(const call_effect& c) {
-  return show(c.token) + ' ' + c.kind + ' ' + std::to_string(c.timeout.count()) + "ms " + c.body;
+  const auto& r = c.request;
+  auto out = show(c.token) + ' ' + r.kind + ' ' + r.method + ' ' + r.target + ' ' + std::to_string(r.timeout.count())
+             + "ms " + r.body;
+  for (const auto& [name, text] : r.headers)
+    out += " {" + name + ": " + text + '}';
+  for (const auto& [name, pointer] : r.pick)
+    out += " pick " + name + '=' + pointer;
+  return out;
+}
+
+std::string show(const run_report& r) {
+  auto out = std::to_string(r.number) + " of " + std::to_string(r.flow.flow.value()) + " v"
+             + std::to_string(r.flow.version) + ' ' + std::string{name_of(r.status)} + " at " + r.node;
+  if (!r.reason.empty()) out += ": " + r.reason;
+  return out;
+}
+
+std::string show(const event_effect& e) {
+  auto out = e.type;
+  for (const auto& [name, text] : e.data)
+    out += ' ' + name + '=' + text;
+  return out;
 }
 
 std::string show(const trace_line& l) {
@@ -96,6 +139,13 @@ json::object show(const run_state& run) {
   if (!run.wait.timer_key.empty()) out["timer"] = run.wait.timer_key;
   if (run.wait.call) out["call"] = show(*run.wait.call);
   out["variables"] = show(run.variables);
+  if (run.wait.attempts != 0) out["attempts"] = run.wait.attempts;
+  if (!run.callers.empty()) {
+    json::array callers;
+    for (const auto& c : run.callers)
+      callers.emplace_back(std::to_string(c.flow.value()) + " v" + std::to_string(c.flow_version) + " at " + c.node);
+    out["callers"] = std::move(callers);
+  }
   return out;
 }
 
@@ -109,7 +159,15 @@ json::object show(const conversation& c) {
   out["last_inbound"] = show(c.last_inbound_at);
   if (!c.contact_name.empty()) out["contact"] = c.contact_name;
   if (!c.attributes.empty()) out["attributes"] = show(c.attributes);
+  if (!c.tags.empty()) out["tags"] = json::value_from(c.tags);
+  if (!c.labels.empty()) out["labels"] = json::value_from(c.labels);
+  if (!c.language.empty()) out["language"] = c.language;
+  if (c.agreed != consent::unknown) out["consent"] = name_of(c.agreed);
+  if (!c.assignee.empty()) out["assignee"] = c.assignee;
+  if (!c.team.empty()) out["team"] = c.team;
   if (c.run) out["run"] = show(*c.run);
+  for (const auto& [name, m] : c.scheduled)
+    out["scheduled " + name] = show(m.due) + ' ' + m.text;
   return out;
 }
 
@@ -124,7 +182,7 @@ void add_lines(json::object& out, std::string_view key, const std::vector<Item>&
 
 } // namespace
 
-json::object written(const result<decision>& d) {
+json::object written(const tl::expected<decision, undecided>& d) {
   json::object out;
   if (!d) {
     out["error"] = d.error().code + " at " + d.error().where;
@@ -135,6 +193,8 @@ json::object written(const result<decision>& d) {
   add_lines(out, "timers", d->timers);
   add_lines(out, "calls", d->calls);
   if (d->control) out["control"] = show(*d->control);
+  add_lines(out, "runs", d->runs);
+  add_lines(out, "events", d->events);
   add_lines(out, "trace", d->trace);
   out["state"] = show(d->next);
   return out;

@@ -1,4 +1,3 @@
-#include "flows/definition/validate.hpp"
 #include "flows/golden_read.hpp"
 #include "flows/golden_write.hpp"
 #include "flows/replay.hpp"
@@ -54,10 +53,6 @@ void check_file(const std::filesystem::path& path) {
   const auto recorded = charla::test::read_json(path);
   auto golden = recorded;
   const auto flows = read_catalog(golden.as_object());
-  if (flows.active() != nullptr) {
-    for (const auto& problem : validate(*flows.active()))
-      FAIL_CHECK(problem.where << ": " << problem.what);
-  }
   golden_world world;
   const auto past = play(golden.as_object(), flows, world);
   if (charla::test::updating_golden()) {
@@ -89,8 +84,7 @@ TEST_CASE("every step type has a golden file and behaves as it was reviewed", "[
     REQUIRE(std::filesystem::exists(path));
     const auto golden = charla::test::read_json(path);
     const auto flows = read_catalog(golden.as_object());
-    REQUIRE(flows.active() != nullptr);
-    const auto& nodes = flows.active()->nodes;
+    const auto& nodes = flows.live().front()->source().nodes;
     CHECK(std::any_of(nodes.begin(), nodes.end(), [&](const auto& n) { return n.second.type == type.name; }));
     check_file(path);
   }

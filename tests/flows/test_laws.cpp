@@ -28,7 +28,7 @@ catalog busy_flow() {
       {"set", step("set_attribute", {{"key", "k"}, {"value", "{{reply}}"}}, {{"next", "start"}})},
       {"wait", step("wait", {{"seconds", "5"}}, {{"next", "say"}})},
       {"long", step("wait", {{"seconds", "5000"}}, {{"next", "say"}})},
-      {"call", step("call", {{"kind", "http"}}, {{"ok", "say"}, {"failed", "human"}, {"timeout", "ask"}})},
+      {"call", step("http", {{"url", "https://a.example"}}, {{"ok", "say"}, {"failed", "human"}, {"timeout", "ask"}})},
       {"human", step("handoff", {{"text", "te paso"}, {"silence_seconds", "900"}})},
   });
 }

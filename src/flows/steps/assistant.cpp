@@ -76,16 +76,19 @@ private:
       return leave{"limit"};
     }
     c.forget_wait();
-    if (patience_)
-      c.arm(wait_state::kind::reply, *patience_);
-    else
-      c.await_reply();
-    c.run().wait.attempts = spoken;
     // What was said while it thought is its next question, not the next run's.
     const std::string kept{c.variable(pending_variable)};
-    if (kept.empty()) return suspend{};
     c.run().variables.erase(std::string{pending_variable});
-    return resume(c, replied{kept});
+    if (!kept.empty()) {
+      if (auto heard = c.hear(kept); !heard) return failed(heard);
+      consult(c);
+    } else if (patience_) {
+      c.arm(wait_state::kind::reply, *patience_);
+    } else {
+      c.await_reply();
+    }
+    c.run().wait.attempts = spoken;
+    return suspend{};
   }
 
   expr::text_template name_;

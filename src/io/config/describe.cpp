@@ -185,7 +185,10 @@ std::vector<key> engine_keys() {
             1, 100),
       in<at, &e::webhooks_anywhere>(
           "engine.webhooks_anywhere",
-          "Lets outgoing webhooks go to http:// and to private addresses; in development only."),
+          "Lets outgoing webhooks and flows' calls go to http:// and to private addresses; in development only."),
+      in<at, &e::assistant_url>("engine.assistant_url",
+                                "Where the flow step `assistant` is asked: a POST of {assistant, task, language, text, "
+                                "conversation_id}, answered with {text, outcome}. Empty: the step leaves by `failed`."),
   };
 }
 

@@ -5,6 +5,7 @@
 #include "io/json/conversation_codec.hpp"
 #include "io/json/event_codec.hpp"
 #include "io/json/flow_codec.hpp"
+#include "io/json/pointer.hpp"
 #include "io/json/turn_codec.hpp"
 
 namespace charla::json {
@@ -65,6 +66,22 @@ public:
   std::string encode(const ports::turn_record& t) const override { return write(t, 1024); }
   flows::result<ports::turn_record> decode_turn(std::string_view b) const override {
     return read<ports::turn_record>(b);
+  }
+  std::string encode(const std::vector<flows::trace_line>& trace) const override {
+    writer w{64 + trace.size() * 64};
+    writing archive{w};
+    archive.put(trace);
+    return w.take();
+  }
+  std::string encode(const std::map<std::string, std::string>& texts) const override {
+    writer w{256};
+    writing archive{w};
+    archive.put(texts);
+    return w.take();
+  }
+  flows::result<std::map<std::string, std::string>>
+  pick(std::string_view json, const std::map<std::string, std::string>& pointers) const override {
+    return json::pick(json, pointers);
   }
   flows::result<flows::flow> decode_flow(std::string_view json) const override { return read_flow(json); }
   std::string encode(const flows::flow& f) const override { return write_flow(f); }

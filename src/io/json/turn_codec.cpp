@@ -32,13 +32,13 @@ void members(auto& a, like<flows::flow_version> auto& v) {
   a.always("version", v.version);
 }
 
-void members(auto& a, like<flows::trace_line> auto& v) {
+namespace {
+
+void describe(auto& a, like<flows::trace_line> auto& v) {
   a("node", v.node);
   a("what", v.what);
   a("detail", v.detail);
 }
-
-namespace {
 
 void describe(auto& a, like<ports::turn_record> auto& t) {
   a.always("now", t.now);
@@ -51,6 +51,8 @@ void describe(auto& a, like<ports::turn_record> auto& t) {
 
 } // namespace
 
+void members(writing& a, const flows::trace_line& v) { describe(a, v); }
+void members(reading& a, flows::trace_line& v) { describe(a, v); }
 void members(writing& a, const ports::turn_record& t) { describe(a, t); }
 void members(reading& a, ports::turn_record& t) { describe(a, t); }
 

@@ -9,4 +9,7 @@ namespace charla::json {
 void members(writing& a, const ports::turn_record& t);
 void members(reading& a, ports::turn_record& t);
 
+void members(writing& a, const flows::trace_line& v);
+void members(reading& a, flows::trace_line& v);
+
 } // namespace charla::json

@@ -31,6 +31,13 @@ public:
   [[nodiscard]] virtual flows::result<flows::address> decode_address(std::string_view bytes) const = 0;
   [[nodiscard]] virtual std::string encode(const turn_record& t) const = 0;
   [[nodiscard]] virtual flows::result<turn_record> decode_turn(std::string_view bytes) const = 0;
+  /// A JSON array of trace lines, and an object of texts: what people read beside a dead letter and a run.
+  [[nodiscard]] virtual std::string encode(const std::vector<flows::trace_line>& trace) const = 0;
+  [[nodiscard]] virtual std::string encode(const std::map<std::string, std::string>& texts) const = 0;
+  /// What `pick` asks of a JSON text, as text: objects and lists as JSON. Errors: `json.syntax`; `json.missing` with
+  /// the pointer in `where`.
+  [[nodiscard]] virtual flows::result<std::map<std::string, std::string>>
+  pick(std::string_view json, const std::map<std::string, std::string>& pointers) const = 0;
   /// A flow's graph (JSON text, `config/schema/flow.schema.json`). Errors carry the path.
   [[nodiscard]] virtual flows::result<flows::flow> decode_flow(std::string_view json) const = 0;
   [[nodiscard]] virtual std::string encode(const flows::flow& f) const = 0;

@@ -45,7 +45,8 @@ struct engine_config {
   std::chrono::milliseconds in_doubt_wait{120'000}; ///< W of protocol §2.5
   std::int32_t cause_attempts_max = 3;              ///< after that the dead letters (R162: 2 retries)
   std::int32_t send_attempts_max = 5;
-  bool webhooks_anywhere = false; ///< outgoing webhooks may go to http:// and to private addresses
+  bool webhooks_anywhere = false; ///< outgoing webhooks and flows' calls may go to http:// and to private addresses
+  std::string assistant_url;      ///< who answers the step `assistant`; empty: nobody
 };
 
 struct channel_config {

@@ -74,12 +74,28 @@ content content_number(int which) {
   case 11: return revoke_content{text()};
   case 12: return welcome_content{};
   case 13: return template_content{text(), text(), text()};
+  case 14: {
+    using form = interactive_content::form;
+    return interactive_content{
+        one_of({form::buttons, form::list, form::cta_url, form::location_request, form::whatsapp_flow}),
+        text(),
+        text(),
+        text(),
+        few([] { return reply_button{text(), text()}; }),
+        text(),
+        few([] { return list_section{text(), few([] { return list_row{text(), text(), text()}; })}; }),
+        text(),
+        text(),
+        text(),
+        text(),
+        text()};
+  }
   default: return unsupported_content{text(), text(), text()};
   }
 }
-static_assert(std::variant_size_v<content> == 15, "generate the new content too");
+static_assert(std::variant_size_v<content> == 16, "generate the new content too");
 
-content said() { return content_number(below(15)); }
+content said() { return content_number(below(16)); }
 
 cause_body inbound() {
   return inbound_message{
@@ -109,7 +125,14 @@ cause_body cause_number(int which) {
   case 5: return status_changed{one_of({status::open, status::pending, status::snoozed, status::resolved}), text()};
   case 6: return timer_fired{text(), integer(), text()};
   case 7:
-    return call_finished{token(), one_of({outcome::ok, outcome::failed, outcome::timed_out}), small_integer(), text()};
+    return call_finished{token(), one_of({outcome::ok, outcome::failed, outcome::timed_out}), small_integer(), text(), texts()};
+  case 8: {
+    using act = run_request::act;
+    return run_request{one_of({act::start, act::event, act::move, act::restart, act::stop}),
+                       flow_id{small_integer()}, small_integer(), text(), text(), texts(), text()};
+  }
+  case 9:
+    return contact_changed{maybe(text), maybe(text), texts(), few(text), few(text), maybe(coin), text()};
   default: {
     const out_id send{conversation_id{any_uuid()}, integer() & std::numeric_limits<std::int64_t>::max(),
                       static_cast<std::int16_t>(below(32768))};
@@ -117,13 +140,42 @@ cause_body cause_number(int which) {
   }
   }
 }
-static_assert(std::variant_size_v<cause_body> == 9, "generate the new cause too");
+static_assert(std::variant_size_v<cause_body> == 11, "generate the new cause too");
 
 run_state run() {
   using kind = wait_state::kind;
-  const wait_state wait{one_of({kind::none, kind::reply, kind::timer, kind::call}), text(), maybe(token), text(),
-                        text()};
-  return {flow_id{small_integer()}, small_integer(), text(), wait, texts(), time()};
+  const call_request request{text(), text(), text(), texts(), text(), texts(), milliseconds{below(1'000'000)}};
+  const wait_state wait{one_of({kind::none, kind::reply, kind::timer, kind::call}), text(), maybe(token),
+                        small_integer(), request};
+  run_state out{integer(), flow_id{small_integer()}, small_integer(), text(), wait, texts(), {}, time(), {}, 0, {}};
+  out.callers = few([] { return caller{flow_id{small_integer()}, small_integer(), text(), texts()}; });
+  out.visits = {{text(), below(100)}};
+  out.idle_turns = below(100);
+  out.idle_since = maybe(time);
+  return out;
+}
+
+/// An object at the top, anything below.
+value any_value(int depth, bool top = true) {
+  const auto kind = top ? 5 : below(depth > 0 ? 6 : 4);
+  switch (kind) {
+  case 0: return text();
+  case 1: return coin();
+  case 2: return below(1'000'000);
+  case 3: return degrees();
+  case 4: {
+    value::list out;
+    for (int n = below(3); n > 0; --n)
+      out.push_back(any_value(depth - 1, false));
+    return out;
+  }
+  default: {
+    value::object out;
+    for (int n = below(4); n > 0; --n)
+      out.insert_or_assign(text(), any_value(depth - 1, false));
+    return out;
+  }
+  }
 }
 
 } // namespace
@@ -150,7 +202,7 @@ rc::Gen<std::string> any_text() {
 rc::Gen<address> any_address() { return gen::exec(person); }
 rc::Gen<content> any_content() { return gen::exec(said); }
 rc::Gen<cause_body> any_cause_body() {
-  return gen::exec([] { return cause_number(below(9)); });
+  return gen::exec([] { return cause_number(below(11)); });
 }
 
 rc::Gen<conversation> any_conversation() {
@@ -166,7 +218,16 @@ rc::Gen<conversation> any_conversation() {
     c.last_seq = integer();
     c.last_inbound_at = maybe(time);
     c.attributes = texts();
+    c.named = coin();
+    c.tags = few(text);
+    c.language = text();
+    c.agreed = one_of({consent::unknown, consent::opted_in, consent::opted_out});
+    c.assignee = text();
+    c.team = text();
+    c.labels = few(text);
+    c.runs = integer();
     c.run = maybe(run);
+    c.scheduled[text()] = {time(), text(), coin()};
     return c;
   });
 }
@@ -175,15 +236,14 @@ rc::Gen<ports::turn_record> any_turn() {
   return gen::exec([] {
     ports::turn_record t;
     t.now = time();
-    t.rule = {static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}};
-    t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(9))}; });
+    t.rule = {static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}, text(), text(), text(),
+              text()};
+    t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(11))}; });
     t.trace = few([] { return trace_line{text(), text(), text()}; });
     t.before = maybe([] {
       return speaker{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), integer()};
     });
-    t.active = maybe([] {
-      return flow_version{flow_id{static_cast<std::int32_t>(below(1000))}, static_cast<std::int32_t>(below(1000))};
-    });
+    t.live = maybe([] { return few([] { return flow_version{flow_id{below(1000)}, below(1000)}; }); });
     return t;
   });
 }
@@ -195,8 +255,16 @@ rc::Gen<flow> any_flow() {
     f.start = text();
     for (int n = below(4); n > 0; --n) {
       const auto id = text();
-      f.nodes[id] = node{id, text(), texts(), texts()};
+      f.nodes[id] = node{id, text(), *any_value(3).members(), texts(), {}, text()};
+      if (coin()) f.nodes[id].at = position{degrees(), degrees()};
     }
+    f.language = text();
+    f.languages = few(text);
+    f.parameters = few(text);
+    f.comment = text();
+    for (int n = below(3); n > 0; --n)
+      f.triggers.push_back({text(), below(100), coin(), {{"words", any_value(1)}}});
+    if (coin()) f.expires_s = 1 + below(1'000'000);
     return f;
   });
 }
