@@ -29,7 +29,7 @@ struct row {
 
 TEST_CASE("clocks are ahead of UTC by what the zone's rule says, to the second of a change", "[flows][expr][zone]") {
   // Those of 2026 agree with Python's zoneinfo; the made-up rules are worked out by hand.
-  const auto row_ = GENERATE(values<row>({
+  const auto r = GENERATE(values<row>({
       {"UTC0", 0, 0},
       {"<-03>3", 1'767'225'600, -10'800},
       {"CST6", 1'782'000'000, -21'600},
@@ -59,8 +59,8 @@ TEST_CASE("clocks are ahead of UTC by what the zone's rule says, to the second o
       {"EST5EDT,59,300", 1'709'190'000, -14'400}, // day 59 is February 29 then
       {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", 1'774'746'000, -3'600},
   }));
-  INFO(row_.posix << " at " << row_.unix_seconds);
-  CHECK(in(row_.posix).seconds_east(at(row_.unix_seconds)) == row_.east);
+  INFO(r.posix << " at " << r.unix_seconds);
+  CHECK(in(r.posix).seconds_east(at(r.unix_seconds)) == r.east);
 }
 
 TEST_CASE("a moment is shown as the wall clock has it", "[flows][expr][zone]") {

@@ -49,6 +49,7 @@ struct compiler {
   void check_exits(const node& n, const step_type& type);
   void connect();
   void check_circles();
+  compilation run(flow f);
 };
 
 void compiler::check_head() {
@@ -75,14 +76,14 @@ void compiler::read_triggers() {
              path + ".type");
       continue;
     }
-    steps::fields written{f, t.fields, path, problems};
+    steps::field_reader written{f, t.fields, path, problems};
     written.check(type->fields);
     out->triggers_.emplace_back(t, *type, written);
   }
   if (!f.triggers.empty()) return;
   // A flow that names none is begun by any message, as those of the systems before Charla.
   static const trigger any{"any_message", 0, false, {}};
-  steps::fields nothing{f, any.fields, "triggers", problems};
+  steps::field_reader nothing{f, any.fields, "triggers", problems};
   out->triggers_.emplace_back(any, all_triggers().back(), nothing);
 }
 
@@ -106,7 +107,7 @@ void compiler::read_node(const std::string& id, const node& n) {
            "nodes." + id + ".type");
     return;
   }
-  steps::fields written{out->source_, n.fields, path_of(n) + ".fields", problems};
+  steps::field_reader written{out->source_, n.fields, path_of(n) + ".fields", problems};
   written.check(type->fields, type->takes_field);
   check_exits(n, *type);
   auto& place = out->places_[id];
@@ -132,23 +133,23 @@ void compiler::check_circles() {
   }
 }
 
-compilation compile(flow f) {
-  compiler c;
-  c.out->source_ = std::move(f);
-  const auto& source = c.out->source_;
-  c.check_head();
-  if (source.nodes.size() > limits::nodes_per_flow_max) {
-    c.report("flow.too_many_nodes", "at most " + std::to_string(limits::nodes_per_flow_max) + " steps; split it",
-             "nodes");
-    return {nullptr, std::move(c.problems)};
+compilation compiler::run(flow f) {
+  out->source_ = std::move(f);
+  const auto& nodes = out->source_.nodes;
+  check_head();
+  if (nodes.size() > limits::nodes_per_flow_max) {
+    report("flow.too_many_nodes", "at most " + std::to_string(limits::nodes_per_flow_max) + " steps; split it", "nodes");
+    return {nullptr, std::move(problems)};
   }
-  c.read_triggers();
-  for (const auto& [id, n] : source.nodes)
-    c.read_node(id, n);
-  c.connect();
-  c.check_circles();
-  if (!c.problems.empty()) return {nullptr, std::move(c.problems)};
-  return {std::move(c.out), {}};
+  read_triggers();
+  for (const auto& [id, n] : nodes)
+    read_node(id, n);
+  connect();
+  check_circles();
+  if (!problems.empty()) return {nullptr, std::move(problems)};
+  return {std::move(out), {}};
 }
+
+compilation compile(flow f) { return compiler{}.run(std::move(f)); }
 
 } // namespace charla::flows

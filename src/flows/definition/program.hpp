@@ -12,6 +12,7 @@ class step;
 struct step_type;
 } // namespace steps
 class trigger_test;
+struct compiler;
 
 /// A flow made ready to run: every text, pattern and condition in it is parsed, every exit leads to a step. Immutable,
 /// shared by all conversations of the tenant.
@@ -40,8 +41,7 @@ public:
   [[nodiscard]] const std::vector<trigger_test>& triggers() const noexcept { return triggers_; }
 
 private:
-  friend struct compilation;
-  friend struct compiler;
+  friend struct compiler; // in program.cpp
   program();
 
   flow source_;

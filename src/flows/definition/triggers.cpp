@@ -87,7 +87,7 @@ std::string_view name_of(trigger_kind k) {
 
 std::span<const trigger_type> all_triggers() { return types; }
 
-trigger_test::trigger_test(const trigger& t, const trigger_type& type, steps::fields& f)
+trigger_test::trigger_test(const trigger& t, const trigger_type& type, steps::field_reader& f)
     : kind_(type.kind), priority_(t.priority), interrupts_(t.interrupts) {
   switch (kind_) {
   case trigger_kind::button:

@@ -11,7 +11,7 @@ namespace charla::flows {
 
 struct inbound_message;
 namespace steps {
-class fields;
+class field_reader;
 }
 
 /// Kinds of triggers, the most particular first.
@@ -54,7 +54,7 @@ struct trigger_type {
 class trigger_test {
 public:
   /// What is wrong with `t` is told to `f`.
-  trigger_test(const trigger& t, const trigger_type& type, steps::fields& f);
+  trigger_test(const trigger& t, const trigger_type& type, steps::field_reader& f);
 
   [[nodiscard]] bool matches(const occasion& o) const;
   [[nodiscard]] trigger_kind what() const noexcept { return kind_; }

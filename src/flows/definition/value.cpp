@@ -8,10 +8,10 @@ namespace charla::flows {
 
 const value& value::operator[](std::string_view key) const {
   static const value nothing;
-  const auto* const object = members();
-  if (object == nullptr) return nothing;
-  const auto found = object->find(key);
-  return found == object->end() ? nothing : found->second;
+  const auto* const held = members();
+  if (held == nullptr) return nothing;
+  const auto found = held->find(key);
+  return found == held->end() ? nothing : found->second;
 }
 
 std::string value::plain() const {

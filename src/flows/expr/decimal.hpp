@@ -32,7 +32,7 @@ public:
   [[nodiscard]] std::string text(unsigned decimals, char point, char group) const;
 
   friend bool operator==(decimal, decimal) = default;
-  friend auto operator<=>(decimal, decimal) = default;
+  friend auto operator<=>(decimal, decimal) = default; // NOLINT(modernize-use-nullptr): it sees a 0 in there
 
 private:
   __extension__ typedef __int128 wide; // NOLINT(modernize-use-using): `__extension__` wants a declaration

@@ -29,7 +29,7 @@ struct filter {
   std::string_view example; ///< as it is written behind the bar
   std::string_view about;   ///< one line for the author
   /// Total: a text it can do nothing with stays as it is, with a note. Never longer than `filtered_max`.
-  std::string (*run)(std::string text, const filter_input& with) = nullptr;
+  std::string (*run)(const std::string& text, const filter_input& with) = nullptr;
 };
 
 /// Bytes that a filter may make of a text.

@@ -6,38 +6,38 @@
 /// next.
 namespace charla::flows::expr::apply {
 
-std::string default_text(std::string text, const filter_input& with);
-std::string json(std::string text, const filter_input& with);
-std::string upcase(std::string text, const filter_input& with);
-std::string downcase(std::string text, const filter_input& with);
-std::string capitalize(std::string text, const filter_input& with);
-std::string trimmed(std::string text, const filter_input& with);
-std::string truncate(std::string text, const filter_input& with);
-std::string replace(std::string text, const filter_input& with);
-std::string url(std::string text, const filter_input& with);
-std::string digits(std::string text, const filter_input& with);
-std::string first_word(std::string text, const filter_input& with);
+std::string default_text(const std::string& text, const filter_input& with);
+std::string json(const std::string& text, const filter_input& with);
+std::string upcase(const std::string& text, const filter_input& with);
+std::string downcase(const std::string& text, const filter_input& with);
+std::string capitalize(const std::string& text, const filter_input& with);
+std::string trimmed(const std::string& text, const filter_input& with);
+std::string truncate(const std::string& text, const filter_input& with);
+std::string replace(const std::string& text, const filter_input& with);
+std::string url(const std::string& text, const filter_input& with);
+std::string digits(const std::string& text, const filter_input& with);
+std::string first_word(const std::string& text, const filter_input& with);
 
-std::string round(std::string text, const filter_input& with);
-std::string plus(std::string text, const filter_input& with);
-std::string minus(std::string text, const filter_input& with);
-std::string times(std::string text, const filter_input& with);
-std::string divided_by(std::string text, const filter_input& with);
-std::string number(std::string text, const filter_input& with);
-std::string money(std::string text, const filter_input& with);
+std::string round(const std::string& text, const filter_input& with);
+std::string plus(const std::string& text, const filter_input& with);
+std::string minus(const std::string& text, const filter_input& with);
+std::string times(const std::string& text, const filter_input& with);
+std::string divided_by(const std::string& text, const filter_input& with);
+std::string number(const std::string& text, const filter_input& with);
+std::string money(const std::string& text, const filter_input& with);
 
-std::string date(std::string text, const filter_input& with);
-std::string add_days(std::string text, const filter_input& with);
-std::string add_hours(std::string text, const filter_input& with);
+std::string date(const std::string& text, const filter_input& with);
+std::string add_days(const std::string& text, const filter_input& with);
+std::string add_hours(const std::string& text, const filter_input& with);
 
 // A list is text with one item a line.
-std::string join(std::string text, const filter_input& with);
-std::string split_list(std::string text, const filter_input& with);
-std::string first(std::string text, const filter_input& with);
-std::string last(std::string text, const filter_input& with);
-std::string item(std::string text, const filter_input& with);
-std::string count(std::string text, const filter_input& with);
-std::string sort(std::string text, const filter_input& with);
-std::string uniq(std::string text, const filter_input& with);
+std::string join(const std::string& text, const filter_input& with);
+std::string split_list(const std::string& text, const filter_input& with);
+std::string first(const std::string& text, const filter_input& with);
+std::string last(const std::string& text, const filter_input& with);
+std::string item(const std::string& text, const filter_input& with);
+std::string count(const std::string& text, const filter_input& with);
+std::string sort(const std::string& text, const filter_input& with);
+std::string uniq(const std::string& text, const filter_input& with);
 
 } // namespace charla::flows::expr::apply

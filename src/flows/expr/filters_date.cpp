@@ -23,7 +23,7 @@ std::optional<int> amount(const filter_input& with) {
 }
 
 /// `to`, unless that is a year which could not be read again.
-std::string shifted(std::string text, const moment& to, const filter_input& with) {
+std::string shifted(const std::string& text, const moment& to, const filter_input& with) {
   auto out = iso_text(to, with.names.local());
   const auto again = read_moment(out, with.names.now(), with.names.local());
   if (again && again->at == to.at) return out;
@@ -33,28 +33,28 @@ std::string shifted(std::string text, const moment& to, const filter_input& with
 
 } // namespace
 
-std::string date(std::string text, const filter_input& with) {
+std::string date(const std::string& text, const filter_input& with) {
   const auto m = read(text, with);
   if (!m) return text;
   return format_date(with.arguments[0], m->at, with.names.local(), locale_of(with.names.language()));
 }
 
-std::string add_days(std::string text, const filter_input& with) {
+std::string add_days(const std::string& text, const filter_input& with) {
   const auto m = read(text, with);
   const auto n = amount(with);
   if (!m || !n) return text;
   // The same time of another day, however long the days between are.
   auto day = with.names.local().to_local(m->at);
   day.day += *n;
-  return shifted(std::move(text), {with.names.local().to_utc(day), m->day_only}, with);
+  return shifted(text, {with.names.local().to_utc(day), m->day_only}, with);
 }
 
-std::string add_hours(std::string text, const filter_input& with) {
+std::string add_hours(const std::string& text, const filter_input& with) {
   const auto m = read(text, with);
   const auto n = amount(with);
   if (!m || !n) return text;
   const auto at = std::chrono::floor<std::chrono::seconds>(m->at) + std::chrono::hours{*n};
-  return shifted(std::move(text), {at, false}, with);
+  return shifted(text, {at, false}, with);
 }
 
 } // namespace charla::flows::expr::apply

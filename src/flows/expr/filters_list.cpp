@@ -33,9 +33,11 @@ std::string joined(const std::vector<std::string_view>& items, std::string_view 
 
 } // namespace
 
-std::string join(std::string text, const filter_input& with) { return joined(items_of(text), with.arguments[0]); }
+std::string join(const std::string& text, const filter_input& with) {
+  return joined(items_of(text), with.arguments[0]);
+}
 
-std::string split_list(std::string text, const filter_input& with) {
+std::string split_list(const std::string& text, const filter_input& with) {
   const auto& between = with.arguments[0];
   if (between.empty()) return text;
   std::string lines;
@@ -48,17 +50,17 @@ std::string split_list(std::string text, const filter_input& with) {
   return joined(items_of(lines), "\n");
 }
 
-std::string first(std::string text, const filter_input&) {
+std::string first(const std::string& text, const filter_input&) {
   const auto items = items_of(text);
   return items.empty() ? std::string{} : std::string{items.front()};
 }
 
-std::string last(std::string text, const filter_input&) {
+std::string last(const std::string& text, const filter_input&) {
   const auto items = items_of(text);
   return items.empty() ? std::string{} : std::string{items.back()};
 }
 
-std::string item(std::string text, const filter_input& with) {
+std::string item(const std::string& text, const filter_input& with) {
   const auto items = items_of(text);
   const auto read = decimal::read(with.arguments[0]);
   const auto wanted = read ? read->whole() : std::nullopt;
@@ -72,9 +74,9 @@ std::string item(std::string text, const filter_input& with) {
   return std::string{items[static_cast<std::size_t>(index)]};
 }
 
-std::string count(std::string text, const filter_input&) { return std::to_string(items_of(text).size()); }
+std::string count(const std::string& text, const filter_input&) { return std::to_string(items_of(text).size()); }
 
-std::string sort(std::string text, const filter_input&) {
+std::string sort(const std::string& text, const filter_input&) {
   std::vector<std::pair<std::string, std::string_view>> keyed;
   for (const auto one : items_of(text))
     keyed.emplace_back(fold(one), one);
@@ -86,7 +88,7 @@ std::string sort(std::string text, const filter_input&) {
   return joined(out, "\n");
 }
 
-std::string uniq(std::string text, const filter_input&) {
+std::string uniq(const std::string& text, const filter_input&) {
   std::set<std::string_view> seen;
   std::vector<std::string_view> out;
   for (const auto one : items_of(text))

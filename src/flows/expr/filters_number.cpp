@@ -28,7 +28,7 @@ std::optional<unsigned> decimals(const filter_input& with, unsigned otherwise) {
 
 using operation = std::optional<decimal> (decimal::*)(decimal) const;
 
-std::string calculate(std::string text, const filter_input& with, operation operate) {
+std::string calculate(const std::string& text, const filter_input& with, operation operate) {
   const auto left = read(text, with);
   const auto right = read(with.arguments[0], with);
   if (!left || !right) return text;
@@ -40,26 +40,20 @@ std::string calculate(std::string text, const filter_input& with, operation oper
 
 } // namespace
 
-std::string plus(std::string text, const filter_input& with) {
-  return calculate(std::move(text), with, &decimal::plus);
-}
-std::string minus(std::string text, const filter_input& with) {
-  return calculate(std::move(text), with, &decimal::minus);
-}
-std::string times(std::string text, const filter_input& with) {
-  return calculate(std::move(text), with, &decimal::times);
-}
-std::string divided_by(std::string text, const filter_input& with) {
-  return calculate(std::move(text), with, &decimal::divided_by);
+std::string plus(const std::string& text, const filter_input& with) { return calculate(text, with, &decimal::plus); }
+std::string minus(const std::string& text, const filter_input& with) { return calculate(text, with, &decimal::minus); }
+std::string times(const std::string& text, const filter_input& with) { return calculate(text, with, &decimal::times); }
+std::string divided_by(const std::string& text, const filter_input& with) {
+  return calculate(text, with, &decimal::divided_by);
 }
 
-std::string round(std::string text, const filter_input& with) {
+std::string round(const std::string& text, const filter_input& with) {
   const auto n = read(text, with);
   const auto to = decimals(with, 0);
   return n && to ? n->rounded(*to).text() : text;
 }
 
-std::string number(std::string text, const filter_input& with) {
+std::string number(const std::string& text, const filter_input& with) {
   const auto n = read(text, with);
   const auto to = decimals(with, decimals_max);
   if (!n || !to) return text;
@@ -71,7 +65,7 @@ std::string number(std::string text, const filter_input& with) {
   return n->text(point == std::string::npos ? 0 : static_cast<unsigned>(plain.size() - point - 1), in.point, in.group);
 }
 
-std::string money(std::string text, const filter_input& with) {
+std::string money(const std::string& text, const filter_input& with) {
   const auto amount = read(text, with);
   if (!amount) return text;
   const auto& in = locale_of(with.names.language());

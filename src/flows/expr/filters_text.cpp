@@ -5,6 +5,7 @@
 #include "flows/expr/split.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace charla::flows::expr::apply {
 
@@ -20,11 +21,11 @@ bool stays_in_url(char c) {
 
 } // namespace
 
-std::string default_text(std::string text, const filter_input& with) {
+std::string default_text(const std::string& text, const filter_input& with) {
   return trim(text).empty() ? with.arguments[0] : text;
 }
 
-std::string json(std::string text, const filter_input&) {
+std::string json(const std::string& text, const filter_input&) {
   std::string out;
   for (const char c : text) {
     const auto code = static_cast<unsigned char>(c);
@@ -42,17 +43,17 @@ std::string json(std::string text, const filter_input&) {
   return out;
 }
 
-std::string upcase(std::string text, const filter_input&) { return upper(text); }
-std::string downcase(std::string text, const filter_input&) { return lower(text); }
+std::string upcase(const std::string& text, const filter_input&) { return upper(text); }
+std::string downcase(const std::string& text, const filter_input&) { return lower(text); }
 
-std::string capitalize(std::string text, const filter_input&) {
+std::string capitalize(const std::string& text, const filter_input&) {
   const auto first = prefix_bytes(text, 1);
   return upper(std::string_view{text}.substr(0, first)) + text.substr(first);
 }
 
-std::string trimmed(std::string text, const filter_input&) { return std::string{trim(text)}; }
+std::string trimmed(const std::string& text, const filter_input&) { return std::string{trim(text)}; }
 
-std::string truncate(std::string text, const filter_input& with) {
+std::string truncate(const std::string& text, const filter_input& with) {
   const auto read = decimal::read(with.arguments[0]);
   const auto most = read ? read->whole() : std::nullopt;
   if (!most || *most < 0) {
@@ -62,11 +63,10 @@ std::string truncate(std::string text, const filter_input& with) {
   const auto characters = static_cast<std::size_t>(*most);
   if (characters == 0) return {};
   if (prefix_bytes(text, characters) == text.size()) return text;
-  text.resize(prefix_bytes(text, characters - 1));
-  return text + "…";
+  return text.substr(0, prefix_bytes(text, characters - 1)) + "…";
 }
 
-std::string replace(std::string text, const filter_input& with) {
+std::string replace(const std::string& text, const filter_input& with) {
   const auto& wanted = with.arguments[0];
   if (wanted.empty()) return text;
   std::string out;
@@ -80,7 +80,7 @@ std::string replace(std::string text, const filter_input& with) {
   return out.append(text, at);
 }
 
-std::string url(std::string text, const filter_input&) {
+std::string url(const std::string& text, const filter_input&) {
   std::string out;
   for (const char c : text) {
     if (stays_in_url(c)) {
@@ -95,12 +95,13 @@ std::string url(std::string text, const filter_input&) {
   return out;
 }
 
-std::string digits(std::string text, const filter_input&) {
-  text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return !is_digit(c); }), text.end());
-  return text;
+std::string digits(const std::string& text, const filter_input&) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), is_digit);
+  return out;
 }
 
-std::string first_word(std::string text, const filter_input&) {
+std::string first_word(const std::string& text, const filter_input&) {
   const auto from = trim(text);
   return std::string{from.substr(0, from.find_first_of(" \t\r\n"))};
 }

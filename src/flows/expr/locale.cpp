@@ -9,7 +9,7 @@ namespace charla::flows::expr {
 
 namespace {
 
-const locale english{
+constexpr locale english{
     "en",
     '.',
     ',',
@@ -21,7 +21,7 @@ const locale english{
     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 };
 
-const locale spanish{
+constexpr locale spanish{
     "es",
     ',',
     '.',
@@ -33,7 +33,7 @@ const locale spanish{
     {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
 };
 
-const locale portuguese{
+constexpr locale portuguese{
     "pt",
     ',',
     '.',
@@ -45,14 +45,14 @@ const locale portuguese{
     {"jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"},
 };
 
-locale with_decimal_point(locale of) {
+constexpr locale with_decimal_point(locale of) {
   of.point = '.';
   of.group = ',';
   of.spaced_money = false;
   return of;
 }
 
-const locale spanish_with_point = with_decimal_point(spanish);
+constexpr locale spanish_with_point = with_decimal_point(spanish);
 
 /// Mexico, Central America, Peru, the Caribbean and the United States write 1,234.50.
 bool writes_decimal_point(std::string_view folded_country) {

@@ -11,7 +11,7 @@
 namespace charla::flows::expr {
 
 /// Something that evaluation got over, for the author to see. `code` is stable: `unknown_name`, `not_a_number`,
-/// `not_a_date`, `not_a_pattern`, `too_long`, `too_much_work`. `about` is the name or the text it is about, clipped.
+/// `not_a_date`, `too_long`, `too_much_work`. `about` is the name or the text it is about, clipped.
 struct note {
   std::string code;
   std::string about;

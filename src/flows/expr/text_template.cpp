@@ -40,7 +40,7 @@ text_template::evaluate(const part& p, const scope& names, std::vector<note>& no
     for (const auto& a : call.arguments)
       arguments.push_back(value_of(a, false, names, notes));
     const auto before = out.size() + 1;
-    out = call.what->run(std::move(out), {arguments, names, notes});
+    out = call.what->run(out, {arguments, names, notes});
     if (out.size() > filtered_max) {
       out.resize(clip(out, filtered_max).size());
       add_note(notes, "too_long", call.what->name);

@@ -12,7 +12,7 @@ constexpr std::array rules{
 
 class assign final : public step {
 public:
-  explicit assign(fields& f)
+  explicit assign(field_reader& f)
       : to_(f.filled("to")), team_(f.filled("team")), has_to_(f.raw("to").present()),
         has_team_(f.raw("team").present()) {
     if (!has_to_ && !has_team_) f.wrong("to", "flow.missing_field", "name a person or a team");
@@ -40,7 +40,7 @@ step_type assign_step() {
           .about = "Gives the conversation to a person or a team while the bot goes on",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<assign>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<assign>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 6> exits{"done", "handoff", "failed", "ti
 
 class assistant final : public external {
 public:
-  explicit assistant(fields& f)
+  explicit assistant(field_reader& f)
       : external(f), name_(f.filled("name")), task_(f.filled("task")),
         turns_(static_cast<std::int32_t>(f.whole("turns", 1, 100).value_or(turns_default))),
         timeout_(f.duration("timeout", limits::call_timeout_max).value_or(std::chrono::seconds{60})),
@@ -104,7 +104,7 @@ step_type assistant_step() {
           .exits = exits,
           .suspends = true,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<assistant>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<assistant>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -1,4 +1,5 @@
 #include "flows/expr/duration.hpp"
+#include "flows/expr/plain_number.hpp"
 #include "flows/expr/split.hpp"
 #include "flows/steps/fields.hpp"
 
@@ -90,7 +91,7 @@ std::string_view name_of(field_kind k) {
   return "?";
 }
 
-void fields::check_text(const field_rule& rule, const value& v) {
+void field_reader::check_text(const field_rule& rule, const value& v) {
   const auto one = [&](const std::string& path, const value& text) {
     if (!is_scalar(text)) return wrong(path, "flow.bad_field", wants(field_kind::filled, text));
     const auto written = text.plain();
@@ -109,7 +110,7 @@ void fields::check_text(const field_rule& rule, const value& v) {
   one(name, v);
 }
 
-void fields::check_items(const field_rule& rule, const value& v) {
+void field_reader::check_items(const field_rule& rule, const value& v) {
   const auto& list = *v.items();
   if (rule.required && list.empty()) wrong(rule.name, "flow.missing_field", "put at least one into it");
   std::size_t i = 0;
@@ -120,11 +121,11 @@ void fields::check_items(const field_rule& rule, const value& v) {
       wrong(path, "flow.bad_field", "expected an object, found " + std::string{flows::name_of(item.what())});
       continue;
     }
-    fields{flow_, *members, at(path), problems_}.check(rule.members);
+    field_reader{flow_, *members, at(path), problems_}.check(rule.members);
   }
 }
 
-void fields::check_one(const field_rule& rule, const value& v) {
+void field_reader::check_one(const field_rule& rule, const value& v) {
   if (!has_form(rule, v)) return wrong(rule.name, "flow.bad_field", wants(rule.kind, v));
   if (rule.kind == field_kind::items) return check_items(rule, v);
   if (rule.kind == field_kind::text || rule.kind == field_kind::filled) return check_text(rule, v);
@@ -136,7 +137,7 @@ void fields::check_one(const field_rule& rule, const value& v) {
   if (auto what = complaint(rule, v); !what.empty()) wrong(rule.name, "flow.bad_field", std::move(what));
 }
 
-void fields::check(std::span<const field_rule> rules, bool (*takes)(std::string_view)) {
+void field_reader::check(std::span<const field_rule> rules, bool (*takes)(std::string_view)) {
   for (const auto& rule : rules) {
     if (has(rule.name))
       check_one(rule, raw(rule.name));

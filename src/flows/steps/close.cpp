@@ -10,7 +10,7 @@ constexpr std::array rules{field_rule{"text", field_kind::text, false, "what the
 
 class close final : public step {
 public:
-  explicit close(fields& f) : text_(f.text("text")) {}
+  explicit close(field_reader& f) : text_(f.text("text")) {}
 
   result<outcome> enter(context& c) const override {
     if (!text_.empty()) {
@@ -32,7 +32,7 @@ step_type close_step() {
   return {.name = "close",
           .about = "Resolves the conversation",
           .fields = rules,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<close>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<close>(f); }};
 }
 
 } // namespace charla::flows::steps

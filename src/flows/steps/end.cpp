@@ -15,7 +15,7 @@ public:
 step_type end_step() {
   return {.name = "end",
           .about = "Ends the flow; a sub-flow returns to the flow that entered it",
-          .compile = [](fields&) -> std::unique_ptr<const step> { return std::make_unique<end>(); }};
+          .compile = [](field_reader&) -> std::unique_ptr<const step> { return std::make_unique<end>(); }};
 }
 
 } // namespace charla::flows::steps

@@ -2,7 +2,7 @@
 
 namespace charla::flows::steps {
 
-meanwhile read_meanwhile(const fields& f) {
+meanwhile read_meanwhile(const field_reader& f) {
   const auto* const found = std::find(meanwhile_names.begin(), meanwhile_names.end(), f.word("meanwhile"));
   return found == meanwhile_names.end() ? meanwhile::queue : static_cast<meanwhile>(found - meanwhile_names.begin());
 }

@@ -14,12 +14,12 @@ inline constexpr std::array<std::string_view, 3> meanwhile_names{"queue", "resta
 inline constexpr field_rule meanwhile_rule{"meanwhile", field_kind::one_of, false,
                                            "what a message does that comes before the answer; absent: queue",
                                            meanwhile_names};
-[[nodiscard]] meanwhile read_meanwhile(const fields& f);
+[[nodiscard]] meanwhile read_meanwhile(const field_reader& f);
 
 /// A step that asks the outside and waits.
 class external : public step {
 public:
-  explicit external(const fields& f) : meanwhile_(read_meanwhile(f)) {}
+  explicit external(const field_reader& f) : meanwhile_(read_meanwhile(f)) {}
   result<outcome> resume(context& c, const resumption& why) const override;
 
 private:

@@ -1,6 +1,7 @@
 #include "flows/steps/fields.hpp"
 
 #include "flows/expr/duration.hpp"
+#include "flows/expr/plain_number.hpp"
 #include "flows/limits.hpp"
 
 #include <algorithm>
@@ -39,27 +40,27 @@ std::vector<std::string> words_of(const value& v) {
   return out;
 }
 
-std::string fields::at(std::string_view name) const { return path_ + '.' + std::string{name}; }
+std::string field_reader::at(std::string_view name) const { return path_ + '.' + std::string{name}; }
 
-void fields::wrong(std::string_view name, std::string code, std::string what) {
+void field_reader::wrong(std::string_view name, std::string code, std::string what) {
   problems_.push_back({std::move(code), std::move(what), at(name)});
 }
 
-const value& fields::raw(std::string_view name) const {
+const value& field_reader::raw(std::string_view name) const {
   static const value nothing;
   const auto found = written_.find(name);
   return found == written_.end() ? nothing : found->second;
 }
 
-bool fields::has(std::string_view name) const {
+bool field_reader::has(std::string_view name) const {
   const auto& v = raw(name);
   if (const auto* const t = v.text()) return !trim(*t).empty();
   return v.present();
 }
 
-std::string fields::word(std::string_view name) const { return std::string{trim(raw(name).plain())}; }
+std::string field_reader::word(std::string_view name) const { return std::string{trim(raw(name).plain())}; }
 
-expr::text_template fields::parse(std::string_view name, const std::string& text, std::string_view language) {
+expr::text_template field_reader::parse(std::string_view name, const std::string& text, std::string_view language) {
   auto parsed = expr::text_template::parse(text);
   if (parsed) return *std::move(parsed);
   auto path = std::string{name};
@@ -68,7 +69,7 @@ expr::text_template fields::parse(std::string_view name, const std::string& text
   return {};
 }
 
-localized fields::text(std::string_view name) {
+localized field_reader::text(std::string_view name) {
   const auto& v = raw(name);
   std::map<std::string, expr::text_template, std::less<>> by_language;
   if (const auto* const translations = v.members()) {
@@ -80,9 +81,9 @@ localized fields::text(std::string_view name) {
   return {std::move(by_language), flow_.language};
 }
 
-expr::text_template fields::filled(std::string_view name) { return parse(name, raw(name).plain()); }
+expr::text_template field_reader::filled(std::string_view name) { return parse(name, raw(name).plain()); }
 
-std::optional<milliseconds> fields::duration(std::string_view name, milliseconds longest) {
+std::optional<milliseconds> field_reader::duration(std::string_view name, milliseconds longest) {
   const auto written = word(name);
   if (written.empty()) return std::nullopt;
   const auto time = expr::read_duration(written);
@@ -92,7 +93,7 @@ std::optional<milliseconds> fields::duration(std::string_view name, milliseconds
   return std::nullopt;
 }
 
-std::optional<std::int64_t> fields::whole(std::string_view name, std::int64_t least, std::int64_t most) {
+std::optional<std::int64_t> field_reader::whole(std::string_view name, std::int64_t least, std::int64_t most) {
   const auto n = number(name);
   if (!n) return std::nullopt;
   if (*n >= static_cast<double>(least) && *n <= static_cast<double>(most)) return static_cast<std::int64_t>(*n);
@@ -100,20 +101,20 @@ std::optional<std::int64_t> fields::whole(std::string_view name, std::int64_t le
   return std::nullopt;
 }
 
-std::optional<double> fields::number(std::string_view name) const {
+std::optional<double> field_reader::number(std::string_view name) const {
   const auto& v = raw(name);
   if (const auto* const n = v.number()) return *n;
   return expr::read_number(word(name));
 }
 
-bool fields::yes(std::string_view name, bool otherwise) const {
+bool field_reader::yes(std::string_view name, bool otherwise) const {
   const auto written = word(name);
   return written.empty() ? otherwise : written == "true";
 }
 
-std::vector<std::string> fields::words(std::string_view name) const { return words_of(raw(name)); }
+std::vector<std::string> field_reader::words(std::string_view name) const { return words_of(raw(name)); }
 
-std::optional<expr::compiled_pattern> fields::pattern(std::string_view name) {
+std::optional<expr::compiled_pattern> field_reader::pattern(std::string_view name) {
   if (!has(name)) return std::nullopt;
   auto parsed = expr::compiled_pattern::parse(word(name));
   if (parsed) return *std::move(parsed);
@@ -121,7 +122,7 @@ std::optional<expr::compiled_pattern> fields::pattern(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<expr::condition> fields::condition(std::string_view name) {
+std::optional<expr::condition> field_reader::condition(std::string_view name) {
   if (!has(name)) return std::nullopt;
   auto parsed = expr::condition::parse(raw(name));
   if (parsed) return *std::move(parsed);
@@ -131,7 +132,7 @@ std::optional<expr::condition> fields::condition(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<expr::business_hours> fields::hours(std::string_view name) {
+std::optional<expr::business_hours> field_reader::hours(std::string_view name) {
   if (!has(name)) return std::nullopt;
   auto parsed = expr::business_hours::parse(word(name));
   if (parsed) return *std::move(parsed);
@@ -139,7 +140,7 @@ std::optional<expr::business_hours> fields::hours(std::string_view name) {
   return std::nullopt;
 }
 
-std::map<std::string, expr::text_template> fields::table(std::string_view name) {
+std::map<std::string, expr::text_template> field_reader::table(std::string_view name) {
   std::map<std::string, expr::text_template> out;
   if (const auto* const members = raw(name).members())
     for (const auto& [key, v] : *members)
@@ -147,8 +148,8 @@ std::map<std::string, expr::text_template> fields::table(std::string_view name) 
   return out;
 }
 
-std::vector<fields> fields::items(std::string_view name) {
-  std::vector<fields> out;
+std::vector<field_reader> field_reader::items(std::string_view name) {
+  std::vector<field_reader> out;
   const auto* const list = raw(name).items();
   if (list == nullptr) return out;
   std::size_t i = 0;

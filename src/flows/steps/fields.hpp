@@ -11,9 +11,9 @@ namespace charla::flows::steps {
 /// Reads the fields of one step (or of one object in a list of them). The rules have checked the form of each field
 /// already; what a reader finds wrong beyond that is added to the problems, with its path. An absent field reads as an
 /// empty value.
-class fields {
+class field_reader {
 public:
-  fields(const flow& f, const value::object& written, std::string path, std::vector<error>& problems)
+  field_reader(const flow& f, const value::object& written, std::string path, std::vector<error>& problems)
       : flow_(f), written_(written), path_(std::move(path)), problems_(problems) {}
 
   /// Checks every field against the rules: `flow.missing_field`, `flow.unknown_field`, `flow.bad_field`,
@@ -37,7 +37,7 @@ public:
   [[nodiscard]] std::optional<expr::business_hours> hours(std::string_view name);
   [[nodiscard]] std::map<std::string, expr::text_template> table(std::string_view name);
   /// One reader for each object of a list.
-  [[nodiscard]] std::vector<fields> items(std::string_view name);
+  [[nodiscard]] std::vector<field_reader> items(std::string_view name);
 
   void wrong(std::string_view name, std::string code, std::string what);
   [[nodiscard]] const flow& of() const noexcept { return flow_; }

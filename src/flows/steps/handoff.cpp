@@ -19,7 +19,7 @@ constexpr std::array rules{
 
 class handoff final : public step {
 public:
-  explicit handoff(fields& f)
+  explicit handoff(field_reader& f)
       : text_(f.text("text")), to_(f.filled("to")), team_(f.filled("team")), reason_(f.filled("reason")),
         note_(f.filled("note")),
         silence_(f.duration(f.has("silence") ? "silence" : "silence_seconds", limits::wait_max)) {}
@@ -54,7 +54,7 @@ step_type handoff_step() {
   return {.name = "handoff",
           .about = "Gives the conversation to a person and falls silent",
           .fields = rules,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<handoff>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<handoff>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 4> exits{"ok", "failed", "timeout", "inte
 
 class http final : public external {
 public:
-  explicit http(fields& f)
+  explicit http(field_reader& f)
       : external(f), method_(f.word("method")), url_(f.filled("url")), headers_(f.table("headers")),
         body_(f.filled("body")), type_(f.has("content_type") ? f.word("content_type") : "application/json"),
         timeout_(f.duration("timeout", limits::call_timeout_max).value_or(call_request{}.timeout)),
@@ -94,7 +94,7 @@ step_type http_step() {
           .fields = rules,
           .exits = exits,
           .suspends = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<http>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<http>(f); }};
 }
 
 } // namespace charla::flows::steps

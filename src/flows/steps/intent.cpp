@@ -41,7 +41,7 @@ std::vector<std::string> own_exits(const node& n) {
 
 class intent final : public step {
 public:
-  explicit intent(fields& f) {
+  explicit intent(field_reader& f) {
     const auto map = read_map(f.all());
     if (map.empty()) f.wrong("map.", "flow.missing_field", "an intent step needs at least one intent with keywords");
     for (const auto& [name, keywords] : map)
@@ -71,7 +71,7 @@ public:
   }
 
 private:
-  static void check(fields& f, const std::string& name, const std::vector<std::string>& keywords) {
+  static void check(field_reader& f, const std::string& name, const std::vector<std::string>& keywords) {
     const auto where = f.raw("map").present() ? "map." + name : std::string{map_prefix} + name;
     if (name == "default") f.wrong(where, "flow.bad_field", "`default` is the exit for no intent");
     if (keywords.empty()) f.wrong(where, "flow.bad_field", "no keyword in it; write words separated by commas");
@@ -98,7 +98,7 @@ step_type intent_step() {
           .takes_exit = takes_exit,
           .takes_field = takes_field,
           .own_exits = own_exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<intent>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<intent>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -13,7 +13,7 @@ interactive_content interactive_texts::fill(context& c, interactive_content::for
   return out;
 }
 
-std::vector<option> read_options(fields& f, std::string_view name) {
+std::vector<option> read_options(field_reader& f, std::string_view name) {
   std::vector<option> out;
   std::set<std::string> ids;
   for (auto& item : f.items(name)) {

@@ -12,7 +12,7 @@ inline constexpr field_rule footer_rule{"footer", field_kind::text, false, "the 
 
 class interactive_texts {
 public:
-  explicit interactive_texts(fields& f)
+  explicit interactive_texts(field_reader& f)
       : header_(f.text("header")), body_(f.text("text")), footer_(f.text("footer")) {}
   [[nodiscard]] interactive_content fill(context& c, interactive_content::form what) const;
 
@@ -34,7 +34,7 @@ inline constexpr std::array option_rules{
     field_rule{"description", field_kind::text, false, "a second line, in lists", {}, {}, 72},
 };
 /// Reads a list of options; ids that stand there twice are `flow.duplicate_id`.
-[[nodiscard]] std::vector<option> read_options(fields& f, std::string_view name);
+[[nodiscard]] std::vector<option> read_options(field_reader& f, std::string_view name);
 
 inline constexpr std::size_t buttons_max = 3;
 inline constexpr std::size_t rows_max = 10;

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 1> exits{"missing"};
 
 class jump final : public step {
 public:
-  explicit jump(fields& f) : to_(f.word("to")), flow_(f.raw("flow")) {
+  explicit jump(field_reader& f) : to_(f.word("to")), flow_(f.raw("flow")) {
     if (!f.has("to") && !f.has("flow")) f.wrong("to", "flow.missing_field", "name a step or another flow");
     if (!f.has("flow") && f.has("to") && !f.of().nodes.contains(to_))
       f.wrong("to", "flow.missing_node", "there is no step `" + to_ + "` to go to");
@@ -37,7 +37,7 @@ step_type jump_step() {
           .about = "Goes to another step, or to another flow for good",
           .fields = rules,
           .exits = exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<jump>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<jump>(f); }};
 }
 
 } // namespace charla::flows::steps

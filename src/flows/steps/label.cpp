@@ -13,7 +13,7 @@ constexpr std::array rules{
 
 class label final : public step {
 public:
-  explicit label(fields& f) : add_(f.words("add")), remove_(f.words("remove")) {
+  explicit label(field_reader& f) : add_(f.words("add")), remove_(f.words("remove")) {
     if (add_.empty() && remove_.empty()) f.wrong("add", "flow.missing_field", "name a label to add or to remove");
   }
 
@@ -34,7 +34,7 @@ step_type label_step() {
           .about = "Adds labels to the conversation or removes them",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<label>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<label>(f); }};
 }
 
 } // namespace charla::flows::steps

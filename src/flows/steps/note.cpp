@@ -9,7 +9,7 @@ constexpr std::array rules{field_rule{"text", field_kind::filled, true, "what pe
 
 class note final : public step {
 public:
-  explicit note(fields& f) : text_(f.filled("text")) {}
+  explicit note(field_reader& f) : text_(f.filled("text")) {}
 
   result<outcome> enter(context& c) const override {
     c.in().note("note", c.fill(text_));
@@ -27,7 +27,7 @@ step_type note_step() {
           .about = "Writes a note into the thread, for people only",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<note>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<note>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -21,7 +21,7 @@ step_type opt_in_step() {
   return {.name = "opt_in",
           .about = "Notes that the contact agrees to be written to",
           .exits = only_next,
-          .compile = [](fields&) -> std::unique_ptr<const step> { return std::make_unique<opt_in>(); }};
+          .compile = [](field_reader&) -> std::unique_ptr<const step> { return std::make_unique<opt_in>(); }};
 }
 
 } // namespace charla::flows::steps

@@ -21,7 +21,7 @@ step_type opt_out_step() {
   return {.name = "opt_out",
           .about = "Notes that the contact does not want to be written to",
           .exits = only_next,
-          .compile = [](fields&) -> std::unique_ptr<const step> { return std::make_unique<opt_out>(); }};
+          .compile = [](field_reader&) -> std::unique_ptr<const step> { return std::make_unique<opt_out>(); }};
 }
 
 } // namespace charla::flows::steps

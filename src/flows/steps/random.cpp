@@ -29,7 +29,7 @@ std::vector<std::string> own_exits(const node& n) {
 
 class random final : public step {
 public:
-  explicit random(fields& f) : seed_(f.word("seed")) {
+  explicit random(field_reader& f) : seed_(f.word("seed")) {
     constexpr std::int64_t weight_max = 1000;
     for (auto& one : f.items("branches"))
       branches_.emplace_back(one.word("exit"),
@@ -66,7 +66,7 @@ step_type random_step() {
           .fields = rules,
           .takes_exit = has_own_exit<own_exits>,
           .own_exits = own_exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<random>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<random>(f); }};
 }
 
 } // namespace charla::flows::steps

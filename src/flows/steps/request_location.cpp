@@ -10,7 +10,7 @@ constexpr std::array rules{body_rule};
 
 class request_location final : public step {
 public:
-  explicit request_location(fields& f) : text_(f.text("text")) {}
+  explicit request_location(field_reader& f) : text_(f.text("text")) {}
 
   result<outcome> enter(context& c) const override {
     interactive_content body;
@@ -32,7 +32,7 @@ step_type request_location_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<request_location>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<request_location>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -18,7 +18,7 @@ constexpr std::array rules{
 
 class schedule_message final : public step {
 public:
-  explicit schedule_message(fields& f)
+  explicit schedule_message(field_reader& f)
       : name_(f.word("name")), text_(f.text("text")), after_(f.duration("after", limits::wait_max)),
         at_(f.filled("at")), unless_reply_(!f.yes("even_after_reply")) {
     if (!text_.empty() && !f.has("after") && !f.has("at"))
@@ -64,7 +64,7 @@ step_type schedule_message_step() {
           .about = "Sends a text later, unless the customer writes first",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<schedule_message>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<schedule_message>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -17,7 +17,7 @@ constexpr std::array rules{
 
 class send_buttons final : public step {
 public:
-  explicit send_buttons(fields& f) : texts_(f), buttons_(read_options(f, "buttons")) {
+  explicit send_buttons(field_reader& f) : texts_(f), buttons_(read_options(f, "buttons")) {
     if (buttons_.size() > buttons_max)
       f.wrong("buttons", "flow.too_many", "WhatsApp takes at most three buttons; use `send_list`");
   }
@@ -43,7 +43,7 @@ step_type send_buttons_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_buttons>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_buttons>(f); }};
 }
 
 } // namespace charla::flows::steps

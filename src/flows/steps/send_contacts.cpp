@@ -15,7 +15,7 @@ constexpr std::array rules{field_rule{"contacts", field_kind::items, true, "one 
 
 class send_contacts final : public step {
 public:
-  explicit send_contacts(fields& f) {
+  explicit send_contacts(field_reader& f) {
     for (auto& written : f.items("contacts"))
       cards_.push_back({written.filled("name"), written.filled("phone"), written.filled("email")});
     if (cards_.size() > cards_max) f.wrong("contacts", "flow.too_many", "WhatsApp takes at most five cards");
@@ -23,11 +23,11 @@ public:
 
   result<outcome> enter(context& c) const override {
     contacts_content body;
-    for (const auto& card : cards_) {
+    for (const auto& one : cards_) {
       auto& out = body.cards.emplace_back();
-      out.formatted_name = c.fill(card.name);
-      out.phones = {c.fill(card.phone)};
-      if (auto email = c.fill(card.email); !email.empty()) out.emails = {std::move(email)};
+      out.formatted_name = c.fill(one.name);
+      out.phones = {c.fill(one.phone)};
+      if (auto email = c.fill(one.email); !email.empty()) out.emails = {std::move(email)};
     }
     if (auto sent = c.send(std::move(body)); !sent) return failed(sent);
     return leave{"next"};
@@ -50,7 +50,7 @@ step_type send_contacts_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_contacts>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_contacts>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -14,7 +14,7 @@ constexpr std::array rules{
 
 class send_link final : public step {
 public:
-  explicit send_link(fields& f) : texts_(f), label_(f.text("label")), url_(f.filled("url")) {}
+  explicit send_link(field_reader& f) : texts_(f), label_(f.text("label")), url_(f.filled("url")) {}
 
   result<outcome> enter(context& c) const override {
     auto body = texts_.fill(c, interactive_content::form::cta_url);
@@ -38,7 +38,7 @@ step_type send_link_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_link>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_link>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -26,7 +26,7 @@ constexpr std::array rules{
 
 class send_list final : public step {
 public:
-  explicit send_list(fields& f) : texts_(f), label_(f.text("label")) {
+  explicit send_list(field_reader& f) : texts_(f), label_(f.text("label")) {
     std::size_t rows = 0;
     for (auto& written : f.items("sections")) {
       sections_.push_back({written.text("title"), read_options(written, "rows")});
@@ -43,7 +43,7 @@ public:
       out.title = expr::first_characters(c.fill(s.title), section_title_max);
       for (const auto& r : s.rows)
         out.rows.push_back(
-            {r.id, expr::first_characters(c.fill(r.title), row_title_max), c.fill(r.description));
+            {r.id, expr::first_characters(c.fill(r.title), row_title_max), c.fill(r.description)});
     }
     if (auto sent = c.send(std::move(body)); !sent) return failed(sent);
     return leave{"next"};
@@ -67,7 +67,7 @@ step_type send_list_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_list>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_list>(f); }};
 }
 
 } // namespace charla::flows::steps

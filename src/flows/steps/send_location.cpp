@@ -24,7 +24,7 @@ std::optional<double> degrees(std::string_view text, double most) {
 
 class send_location final : public step {
 public:
-  explicit send_location(fields& f)
+  explicit send_location(field_reader& f)
       : latitude_(f.filled("latitude")), longitude_(f.filled("longitude")), name_(f.filled("name")),
         address_(f.filled("address")) {}
 
@@ -59,7 +59,7 @@ step_type send_location_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_location>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_location>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -19,7 +19,7 @@ constexpr std::array rules{
 
 class send_media final : public step {
 public:
-  explicit send_media(fields& f)
+  explicit send_media(field_reader& f)
       : url_(f.filled("url")), media_id_(f.filled("media_id")), caption_(f.text("caption")),
         filename_(f.filled("filename")) {
     const auto* const kind = std::find(kinds.begin(), kinds.end(), f.word("kind"));
@@ -59,7 +59,7 @@ step_type send_media_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_media>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_media>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -12,7 +12,7 @@ constexpr std::array rules{field_rule{"emoji", field_kind::filled, false, "one e
 
 class send_reaction final : public step {
 public:
-  explicit send_reaction(fields& f) : emoji_(f.filled("emoji")) {}
+  explicit send_reaction(field_reader& f) : emoji_(f.filled("emoji")) {}
 
   result<outcome> enter(context& c) const override {
     const auto& memory = c.with().memory;
@@ -40,7 +40,7 @@ step_type send_reaction_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_reaction>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_reaction>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -14,7 +14,7 @@ constexpr std::array rules{
 
 class send_template final : public step {
 public:
-  explicit send_template(fields& f)
+  explicit send_template(field_reader& f)
       : name_(f.filled("name")), language_(f.filled("language")), components_(f.filled("components")) {}
 
   result<outcome> enter(context& c) const override {
@@ -39,7 +39,7 @@ step_type send_template_step() {
           .about = "Sends an approved template, also outside the service window",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_template>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_template>(f); }};
 }
 
 } // namespace charla::flows::steps

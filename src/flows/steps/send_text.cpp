@@ -9,7 +9,7 @@ constexpr std::array rules{field_rule{"text", field_kind::text, true, "what the 
 
 class send_text final : public step {
 public:
-  explicit send_text(fields& f) : text_(f.text("text")) {}
+  explicit send_text(field_reader& f) : text_(f.text("text")) {}
 
   result<outcome> enter(context& c) const override {
     if (auto sent = c.send_text(c.fill(text_)); !sent) return failed(sent);
@@ -28,7 +28,7 @@ step_type send_text_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_text>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_text>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -18,7 +18,7 @@ constexpr std::array rules{
 
 class send_whatsapp_flow final : public step {
 public:
-  explicit send_whatsapp_flow(fields& f)
+  explicit send_whatsapp_flow(field_reader& f)
       : texts_(f), label_(f.text("label")), form_(f.filled("form")), token_(f.filled("token")),
         screen_(f.filled("screen")), data_(f.filled("data")) {}
 
@@ -50,7 +50,7 @@ step_type send_whatsapp_flow_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<send_whatsapp_flow>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_whatsapp_flow>(f); }};
 }
 
 } // namespace charla::flows::steps

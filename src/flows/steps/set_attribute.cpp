@@ -13,7 +13,7 @@ constexpr std::array rules{
 
 class set_attribute final : public step {
 public:
-  explicit set_attribute(fields& f) : key_(f.filled("key")), value_(f.filled("value")) {}
+  explicit set_attribute(field_reader& f) : key_(f.filled("key")), value_(f.filled("value")) {}
 
   result<outcome> enter(context& c) const override {
     auto key = c.fill(key_);
@@ -44,7 +44,7 @@ step_type set_attribute_step() {
           .about = "Keeps a value with the contact",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<set_attribute>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<set_attribute>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -21,7 +21,7 @@ bool is_language(std::string_view tag) {
 
 class set_language final : public step {
 public:
-  explicit set_language(fields& f) : language_(f.filled("language")) {}
+  explicit set_language(field_reader& f) : language_(f.filled("language")) {}
 
   result<outcome> enter(context& c) const override {
     auto tag = c.fill(language_);
@@ -45,7 +45,7 @@ step_type set_language_step() {
           .about = "Chooses the language that the contact is spoken to in",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<set_language>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<set_language>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -11,7 +11,7 @@ constexpr std::array rules{field_rule{"name", field_kind::filled, true, "what th
 
 class set_name final : public step {
 public:
-  explicit set_name(fields& f) : name_(f.filled("name")) {}
+  explicit set_name(field_reader& f) : name_(f.filled("name")) {}
 
   result<outcome> enter(context& c) const override {
     const auto name = c.fill(name_);
@@ -36,7 +36,7 @@ step_type set_name_step() {
           .about = "Gives the contact a name",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<set_name>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<set_name>(f); }};
 }
 
 } // namespace charla::flows::steps

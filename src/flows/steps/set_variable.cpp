@@ -12,7 +12,7 @@ constexpr std::array rules{
 
 class set_variable final : public step {
 public:
-  explicit set_variable(fields& f) : name_(f.word("name")), value_(f.filled("value")) {}
+  explicit set_variable(field_reader& f) : name_(f.word("name")), value_(f.filled("value")) {}
 
   result<outcome> enter(context& c) const override {
     if (auto kept = c.remember(name_, c.fill(value_)); !kept) return failed(kept);
@@ -31,7 +31,7 @@ step_type set_variable_step() {
           .about = "Keeps a value for this run",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<set_variable>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<set_variable>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -9,7 +9,7 @@
 namespace charla::flows::steps {
 
 class context;
-class fields;
+class field_reader;
 
 /// Where the run goes after a step.
 struct leave {
@@ -67,7 +67,7 @@ struct step_type {
   bool suspends = false; ///< always waits for the outside: a loop through it is no endless loop
   bool speaks = false;   ///< sends a free-form bubble, which the provider takes only within the service window
   /// Reads the fields; what is wrong with them is told to `f`. Never returns nullptr.
-  std::unique_ptr<const step> (*compile)(fields& f) = nullptr;
+  std::unique_ptr<const step> (*compile)(field_reader& f) = nullptr;
 };
 
 /// Variables that the engine itself keeps in a run.

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 2> exits{"next", "missing"};
 
 class sub_flow final : public step {
 public:
-  explicit sub_flow(fields& f) : flow_(f.raw("flow")), parameters_(f.table("parameters")) {
+  explicit sub_flow(field_reader& f) : flow_(f.raw("flow")), parameters_(f.table("parameters")) {
     if (const auto* const members = f.raw("returns").members())
       for (const auto& [ours, theirs] : *members)
         returns_.emplace(ours, theirs.plain());
@@ -51,7 +51,7 @@ step_type sub_flow_step() {
           .about = "Goes through another flow and comes back",
           .fields = rules,
           .exits = exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<sub_flow>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<sub_flow>(f); }};
 }
 
 } // namespace charla::flows::steps

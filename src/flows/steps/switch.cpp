@@ -23,7 +23,7 @@ std::vector<std::string> own_exits(const node& n) {
 
 class switch_ final : public step {
 public:
-  explicit switch_(fields& f) {
+  explicit switch_(field_reader& f) {
     for (auto& one : f.items("cases"))
       if (auto when = one.condition("when")) cases_.push_back({one.word("exit"), *std::move(when)});
   }
@@ -55,7 +55,7 @@ step_type switch_step() {
           .exits = exits,
           .takes_exit = has_own_exit<own_exits>,
           .own_exits = own_exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<switch_>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<switch_>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -13,7 +13,7 @@ constexpr std::array rules{
 
 class tag final : public step {
 public:
-  explicit tag(fields& f) : add_(f.words("add")), remove_(f.words("remove")) {
+  explicit tag(field_reader& f) : add_(f.words("add")), remove_(f.words("remove")) {
     if (add_.empty() && remove_.empty()) f.wrong("add", "flow.missing_field", "name a tag to add or to remove");
   }
 
@@ -34,7 +34,7 @@ step_type tag_step() {
           .about = "Adds tags to the contact or removes them",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<tag>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<tag>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 2> exits{"next", "reply"};
 
 class wait final : public pause {
 public:
-  explicit wait(fields& f)
+  explicit wait(field_reader& f)
       : time_(f.duration(f.has("seconds") ? "seconds" : "for", limits::wait_max).value_or(milliseconds{1})) {
     if (!f.has("seconds") && !f.has("for")) f.wrong("seconds", "flow.missing_field", "say how long");
   }
@@ -38,7 +38,7 @@ step_type wait_step() {
           .fields = rules,
           .exits = exits,
           .suspends = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<wait>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<wait>(f); }};
 }
 
 } // namespace charla::flows::steps

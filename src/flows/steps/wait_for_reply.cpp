@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 3> exits{"reply", "timeout", "no_match"};
 
 class wait_for_reply final : public step {
 public:
-  explicit wait_for_reply(fields& f)
+  explicit wait_for_reply(field_reader& f)
       : time_(f.duration("seconds", limits::wait_max)), pattern_(f.pattern("pattern")),
         variable_(f.has("variable") ? f.word("variable") : "reply") {}
 
@@ -65,7 +65,7 @@ step_type wait_for_reply_step() {
           .fields = rules,
           .exits = exits,
           .suspends = true,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<wait_for_reply>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<wait_for_reply>(f); }};
 }
 
 } // namespace charla::flows::steps

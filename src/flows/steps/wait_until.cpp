@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 3> exits{"next", "reply", "invalid"};
 
 class wait_until final : public pause {
 public:
-  explicit wait_until(fields& f) : at_(f.filled("at")), hours_(f.hours("hours")), by_moment_(f.has("at")) {
+  explicit wait_until(field_reader& f) : at_(f.filled("at")), hours_(f.hours("hours")), by_moment_(f.has("at")) {
     if (by_moment_ && hours_) f.wrong("hours", "flow.bad_field", "either a moment or hours, not both");
   }
 
@@ -62,7 +62,7 @@ step_type wait_until_step() {
           .about = "Stands still until a moment, or until business hours",
           .fields = rules,
           .exits = exits,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<wait_until>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<wait_until>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -13,7 +13,7 @@ constexpr std::array rules{
 
 class webhook final : public step {
 public:
-  explicit webhook(fields& f) : event_(f.filled("event")), data_(f.table("data")) {}
+  explicit webhook(field_reader& f) : event_(f.filled("event")), data_(f.table("data")) {}
 
   result<outcome> enter(context& c) const override {
     event_effect effect;
@@ -40,7 +40,7 @@ step_type webhook_step() {
           .about = "Tells the subscribers of `flow.webhook` that something happened",
           .fields = rules,
           .exits = only_next,
-          .compile = [](fields& f) -> std::unique_ptr<const step> { return std::make_unique<webhook>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<webhook>(f); }};
 }
 
 } // namespace charla::flows::steps

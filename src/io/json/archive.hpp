@@ -71,6 +71,15 @@ public:
     w_->end_object();
   }
   template <class T>
+  requires(!std::same_as<T, std::string>) void put(const std::map<std::string, T>& v) {
+    w_->begin_object();
+    for (const auto& [key, item] : v) {
+      w_->key(key);
+      put(item);
+    }
+    w_->end_object();
+  }
+  template <class T>
   requires requires(writing& a, const T& t) { members(a, t); }
   void put(const T& v) {
     w_->begin_object();
@@ -121,27 +130,27 @@ public:
 private:
   template <class T>
   requires requires(const fields& f, T& t) { f.read("", t); }
-  void get(std::string_view key, T& v) { f_->read(key, v); }
-  void get(std::string_view key, flows::milliseconds& v) {
+  void get(std::string_view key, T& v) const { f_->read(key, v); }
+  void get(std::string_view key, flows::milliseconds& v) const {
     std::int64_t count = 0;
     f_->read(key, count);
     v = flows::milliseconds{count};
   }
-  void get(std::string_view key, flows::uuid& v) { parse_text(key, v, flows::parse_uuid); }
-  void get(std::string_view key, flows::out_id& v) { parse_text(key, v, flows::parse_out_id); }
+  void get(std::string_view key, flows::uuid& v) const { parse_text(key, v, flows::parse_uuid); }
+  void get(std::string_view key, flows::out_id& v) const { parse_text(key, v, flows::parse_out_id); }
   template <class Tag, class Rep>
-  void get(std::string_view key, flows::strong_id<Tag, Rep>& v) {
+  void get(std::string_view key, flows::strong_id<Tag, Rep>& v) const {
     Rep rep{};
     get(key, rep);
     v = flows::strong_id<Tag, Rep>{rep};
   }
   template <class T>
-  void get(std::string_view key, std::optional<T>& v) {
+  void get(std::string_view key, std::optional<T>& v) const {
     T inner{};
     get(key, inner);
     v = std::move(inner);
   }
-  void get(std::string_view key, std::vector<std::string>& v) {
+  void get(std::string_view key, std::vector<std::string>& v) const {
     each(key, [&](value item, const trail& at) {
       if (const auto text = item.text())
         v.emplace_back(*text);
@@ -150,29 +159,37 @@ private:
     });
   }
   template <class T>
-  void get(std::string_view key, std::vector<T>& v) {
+  void get(std::string_view key, std::vector<T>& v) const {
     each(key, [&](value item, const trail& at) {
       const fields inner{item, at, f_->problems()};
       reading archive{inner};
       members(archive, v.emplace_back());
     });
   }
-  void get(std::string_view key, std::map<std::string, std::string>& v) {
+  void get(std::string_view key, std::map<std::string, std::string>& v) const {
     const trail at{&f_->where(), key, {}};
     const fields inner{f_->at(key), at, f_->problems()};
     for (const auto& [name, _] : f_->at(key).members())
       inner.read(name, v[std::string{name}]);
   }
   template <class T>
+  requires(!std::same_as<T, std::string>) void get(std::string_view key, std::map<std::string, T>& v) const {
+    const trail at{&f_->where(), key, {}};
+    const fields inner{f_->at(key), at, f_->problems()};
+    const reading archive{inner};
+    for (const auto& [name, _] : f_->at(key).members())
+      archive.get(name, v[std::string{name}]);
+  }
+  template <class T>
   requires requires(reading& a, T& t) { members(a, t); }
-  void get(std::string_view key, T& v) {
+  void get(std::string_view key, T& v) const {
     const trail at{&f_->where(), key, {}};
     const fields inner{f_->at(key), at, f_->problems()};
     reading archive{inner};
     members(archive, v);
   }
   template <class F>
-  void each(std::string_view key, F take) {
+  void each(std::string_view key, F take) const {
     const auto list = f_->at(key);
     if (list.kind() != kind::array) return f_->wrong(key, "json.type", "expected an array");
     const trail at{&f_->where(), key, {}};
@@ -181,7 +198,7 @@ private:
       take(item, trail{&at, {}, i++});
   }
   template <class T, class Parse>
-  void parse_text(std::string_view key, T& v, Parse parse) {
+  void parse_text(std::string_view key, T& v, Parse parse) const {
     std::string text;
     f_->read(key, text);
     if (const auto parsed = parse(text))

@@ -11,6 +11,15 @@ void describe(auto& a, like<flows::address> auto& v) {
   a("wa_id", v.wa_id);
   a("user_id", v.user_id);
 }
+void describe(auto& a, like<flows::call_request> auto& v) {
+  a("kind", v.kind);
+  a("method", v.method);
+  a("target", v.target);
+  a("headers", v.headers);
+  a("body", v.body);
+  a("pick", v.pick);
+  a.always("timeout_ms", v.timeout);
+}
 void describe(auto& a, like<flows::call_token> auto& v) {
   a("version", v.version);
   a("node", v.node);
@@ -21,6 +30,8 @@ void describe(auto& a, like<flows::call_token> auto& v) {
 
 void members(writing& a, const flows::address& v) { describe(a, v); }
 void members(reading& a, flows::address& v) { describe(a, v); }
+void members(writing& a, const flows::call_request& v) { describe(a, v); }
+void members(reading& a, flows::call_request& v) { describe(a, v); }
 void members(writing& a, const flows::call_token& v) { describe(a, v); }
 void members(reading& a, flows::call_token& v) { describe(a, v); }
 
@@ -89,11 +100,31 @@ void fields_of(auto& a, like<call_finished> auto& c) {
   a.choice("outcome", c.how, names::outcomes, names::outcome_name);
   a("status", c.status);
   a("body", c.body);
+  a("values", c.values);
 }
 void fields_of(auto& a, like<delivery_failed> auto& c) {
   a.always("send", c.send);
   a("code", c.code);
   a("title", c.title);
+}
+
+void fields_of(auto& a, like<run_request> auto& c) {
+  a.choice("act", c.what, names::acts, names::act_name);
+  a("flow", c.flow);
+  a("version", c.version);
+  a("node", c.node);
+  a("event", c.event);
+  a("variables", c.variables);
+  a("by", c.by);
+}
+void fields_of(auto& a, like<contact_changed> auto& c) {
+  a("name", c.name);
+  a("language", c.language);
+  a("attributes", c.attributes);
+  a("tags_added", c.tags_added);
+  a("tags_removed", c.tags_removed);
+  a("opted_in", c.opted_in);
+  a("by", c.by);
 }
 
 template <std::size_t I = 0>

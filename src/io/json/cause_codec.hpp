@@ -11,6 +11,8 @@ void members(reading& a, flows::cause_body& c);
 
 void members(writing& a, const flows::address& v);
 void members(reading& a, flows::address& v);
+void members(writing& a, const flows::call_request& v);
+void members(reading& a, flows::call_request& v);
 void members(writing& a, const flows::call_token& v);
 void members(reading& a, flows::call_token& v);
 

@@ -16,6 +16,19 @@ void members(auto& a, like<flows::order_item> auto& c) {
   a("price", c.price);
   a("currency", c.currency);
 }
+void members(auto& a, like<flows::reply_button> auto& c) {
+  a.always("id", c.id);
+  a.always("title", c.title);
+}
+void members(auto& a, like<flows::list_row> auto& c) {
+  a.always("id", c.id);
+  a.always("title", c.title);
+  a("description", c.description);
+}
+void members(auto& a, like<flows::list_section> auto& c) {
+  a("title", c.title);
+  a.always("rows", c.rows);
+}
 
 namespace {
 
@@ -85,6 +98,19 @@ void fields_of(auto& a, like<template_content> auto& c) {
   a.always("language", c.language);
   a.always("components_json", c.components_json);
 }
+void fields_of(auto& a, like<interactive_content> auto& c) {
+  a("header", c.header);
+  a.always("body", c.body);
+  a("footer", c.footer);
+  a("buttons", c.buttons);
+  a("label", c.label);
+  a("sections", c.sections);
+  a("url", c.url);
+  a("flow_id", c.flow_id);
+  a("flow_token", c.flow_token);
+  a("screen", c.screen);
+  a("data_json", c.data_json);
+}
 void fields_of(auto& a, like<unsupported_content> auto& c) {
   a("unsupported_type", c.type);
   a("reason", c.reason);
@@ -102,10 +128,17 @@ content choice(choice_content::origin source) {
   return c;
 }
 
+content tappable(interactive_content::form form) {
+  interactive_content c;
+  c.what = form;
+  return c;
+}
+
 /// One constructed value for every name that `type_name` gives; reading looks the name up here.
 const std::vector<content>& every_type() {
   using enum media_kind;
   using origin = choice_content::origin;
+  using form = interactive_content::form;
   static const std::vector<content> all{text_content{},
                                         media(image),
                                         media(video),
@@ -126,6 +159,11 @@ const std::vector<content>& every_type() {
                                         revoke_content{},
                                         welcome_content{},
                                         template_content{},
+                                        tappable(form::buttons),
+                                        tappable(form::list),
+                                        tappable(form::cta_url),
+                                        tappable(form::location_request),
+                                        tappable(form::whatsapp_flow),
                                         unsupported_content{}};
   return all;
 }

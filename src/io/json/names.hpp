@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flows/conversation.hpp"
+#include "flows/decide.hpp"
 
 #include <initializer_list>
 
@@ -40,6 +40,24 @@ inline std::string_view wait_name(flows::wait_state::kind k) {
   case flows::wait_state::kind::reply: return "reply";
   case flows::wait_state::kind::timer: return "timer";
   case flows::wait_state::kind::call: return "call";
+  }
+  return "?";
+}
+
+inline constexpr std::initializer_list<flows::consent> consents = {
+    flows::consent::unknown, flows::consent::opted_in, flows::consent::opted_out};
+inline std::string_view consent_name(flows::consent c) { return flows::name_of(c); }
+
+inline constexpr std::initializer_list<flows::run_request::act> acts = {
+    flows::run_request::act::start, flows::run_request::act::event, flows::run_request::act::move,
+    flows::run_request::act::restart, flows::run_request::act::stop};
+inline std::string_view act_name(flows::run_request::act a) {
+  switch (a) {
+  case flows::run_request::act::start: return "start";
+  case flows::run_request::act::event: return "event";
+  case flows::run_request::act::move: return "move";
+  case flows::run_request::act::restart: return "restart";
+  case flows::run_request::act::stop: return "stop";
   }
   return "?";
 }

@@ -8,6 +8,10 @@ namespace charla::json {
 void members(auto& a, like<flows::rules> auto& v) {
   a.always("memory", v.memory);
   a.always("human_override_ms", v.human_override);
+  a.always("language", v.language);
+  a.always("zone", v.zone);
+  a("hours", v.hours);
+  a("channel", v.channel);
 }
 
 void members(auto& a, like<flows::cause> auto& v) {
@@ -41,7 +45,7 @@ void describe(auto& a, like<ports::turn_record> auto& t) {
   a.always("rules", t.rule);
   a("causes", t.causes);
   a("before", t.before);
-  a("active", t.active);
+  a("live", t.live);
   a("trace", t.trace);
 }
 
