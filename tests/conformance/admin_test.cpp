@@ -43,18 +43,25 @@ TEST_CASE("tenants and their settings are kept", "[store][admin]") {
   t.memory = 40;
   t.human_override_ms = 3'600'000;
   t.plan = "pro";
+  CHECK(t.business_hours.empty());
+  t.business_hours = "mon-fri 09:00-18:00";
   CHECK(*o.admin->update_tenant(t));
   auto nobody = t;
   nobody.id = tenant_id{999};
   CHECK_FALSE(*o.admin->update_tenant(nobody));
+  tenant_row open_at_night;
+  open_at_night.business_hours = "sat 22:00-24:00";
+  CHECK(o.admin->add_tenant(open_at_night)->business_hours == open_at_night.business_hours);
   o.reopen();
   const auto all = o.admin->tenants().value();
-  REQUIRE(all.size() == 1);
+  REQUIRE(all.size() == 2);
+  CHECK(all[1].business_hours == open_at_night.business_hours);
   CHECK(all[0].id == t.id);
   CHECK(all[0].name == "Panadería Ñandú");
   CHECK(all[0].memory == 40);
   CHECK(all[0].human_override_ms == 3'600'000);
   CHECK(all[0].plan == "pro");
+  CHECK(all[0].business_hours == "mon-fri 09:00-18:00");
   CHECK(all[0].billing_status == "trial");
   CHECK(all[0].created_at == long_ago);
 }
@@ -186,7 +193,7 @@ TEST_CASE("sessions begin, are prolonged and end", "[store][admin]") {
   CHECK_FALSE(*o.admin->session_by_hash(hash_of_byte(2)));
 }
 
-TEST_CASE("a flow's versions are counted up and one is active", "[store][admin]") {
+TEST_CASE("a flow's versions are counted up and one of each is active", "[store][admin]") {
   const auto s = GENERATE(from_range(subjects()));
   INFO(s.name);
   opened o{s};
@@ -221,15 +228,17 @@ TEST_CASE("a flow's versions are counted up and one is active", "[store][admin]"
     return all;
   };
   CHECK(active().empty());
-  CHECK(*o.admin->activate_flow(t, first.id, 2));
+  CHECK(*o.admin->activate_flow(t, first.id, 2, long_ago));
   CHECK(active() == std::vector{std::pair{first.id, 2}});
-  CHECK(*o.admin->activate_flow(t, second_flow.id, 1));
-  CHECK(active() == std::vector{std::pair{second_flow.id, 1}});
-  CHECK_FALSE(*o.admin->activate_flow(t, first.id, 9));
-  CHECK_FALSE(*o.admin->activate_flow(other, first.id, 1));
-  CHECK(active().size() == 1);
+  CHECK(*o.admin->activate_flow(t, first.id, 1, long_ago));
+  CHECK(active() == std::vector{std::pair{first.id, 1}});
+  f.tenant = t;
+  f.status = "active";
+  f.graph = R"({"nodes":[1]})";
+  CHECK(o.admin->add_flow_version(f)->live_since);
+  CHECK(active() == std::vector{std::pair{first.id, 3}});
   const auto all = o.admin->flows(t).value();
-  REQUIRE(all.size() == 3);
+  REQUIRE(all.size() == 4);
   CHECK(all[0].graph == R"({"nodes":[]})");
   CHECK(all[1].graph == R"({"nodes":[1]})");
   CHECK(all[1].status == "published");

@@ -11,6 +11,7 @@ dead_letter_write burial(const conversation_id& c, std::vector<inbox_id> causes)
   w.causes = std::move(causes);
   w.reason = "flow.loop";
   w.error = "64 steps without a wait";
+  w.trace = R"([{"node":"a","what":"step"}])";
   w.at = long_ago;
   return w;
 }
@@ -49,6 +50,7 @@ TEST_CASE("a cause that cannot be processed lies with the dead letters and calls
   CHECK(letter.reason == "flow.loop");
   CHECK(letter.error == "64 steps without a wait");
   CHECK(letter.body == "cause bad");
+  CHECK(letter.trace == R"([{"node":"a","what":"step"}])");
   CHECK(letter.at == long_ago);
   CHECK(letter.state == "open");
   CHECK(o.admin->backlog_now()->dead_letters == 1);
@@ -82,6 +84,15 @@ TEST_CASE("a cause that cannot be processed lies with the dead letters and calls
     batch retry;
     retry.appends.push_back(inbound(c, "bad"));
     CHECK_FALSE(o.apply(retry).appends.at(0));
+  }
+  SECTION("it goes back as a person has put it right, once") {
+    CHECK(*o.admin->redrive(acme, letter.id, far_ahead, "cause mended"));
+    CHECK_FALSE(*o.admin->redrive(acme, letter.id, far_ahead, "cause mended again"));
+    const auto causes = o.reader->pending(c, 10).value();
+    REQUIRE(causes.size() == 2);
+    CHECK(causes[1].body == "cause mended");
+    CHECK(causes[1].correlation_id == "corr-bad");
+    CHECK(letters(o, "redriven").at(0).body == "cause bad"); // what had failed is still known
   }
   SECTION("or is thrown away") {
     CHECK_FALSE(*o.admin->discard(other_tenant, letter.id, "not mine"));
@@ -120,10 +131,15 @@ TEST_CASE("a timer that cannot be processed is buried, and goes back as it was",
   REQUIRE(letters(o).size() == 1);
   CHECK(letters(o)[0].kind == "timer_fired");
   CHECK(letters(o)[0].body == "timer body");
-  CHECK(*o.admin->redrive(acme, letters(o)[0].id, far_ahead));
+  CHECK(letters(o)[0].trace == w.trace);
+  const auto mended = GENERATE(false, true);
+  CHECK(*o.admin->redrive(acme, letters(o)[0].id, far_ahead,
+                          mended ? std::optional<std::string>{"mended"} : std::nullopt));
+  CHECK_FALSE(*o.admin->redrive(acme, letters(o)[0].id, far_ahead, "again"));
   REQUIRE(o.reader->timers_of(c)->size() == 1);
   CHECK(o.reader->timers_of(c)->at(0).generation == 1);
   CHECK(o.reader->timers_of(c)->at(0).due == long_ago);
+  CHECK(o.reader->timers_of(c)->at(0).body == (mended ? "mended" : "timer body"));
 }
 
 TEST_CASE("dead letters are listed newest first, in pages", "[store][letters]") {

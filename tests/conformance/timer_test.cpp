@@ -94,3 +94,41 @@ TEST_CASE("due timers come in pages, none twice and none left out, even of one m
   CHECK(o.lane->timers_due(long_ago + std::chrono::hours{9}, std::nullopt, 10)->empty());
   CHECK(o.lane->timers_due(long_ago + std::chrono::hours{9} + milliseconds{1}, std::nullopt, 10)->size() == 4);
 }
+
+TEST_CASE("what is armed is listed by its moment, in pages, each tenant its own", "[store][timer]") {
+  const auto s = GENERATE(from_range(subjects()));
+  INFO(s.name);
+  opened o{s};
+  for (std::uint32_t n = 1; n <= 5; ++n)
+    with_timer(o, n, long_ago + std::chrono::hours{n < 4 ? 9 : 12 - n});
+  auto t = turn_on(o, conversation_no(9), 9, 0, {o.add_cause(conversation_no(9), "a")});
+  t.timers = {{"message:1.2", long_ago, "one"}, {"message:", long_ago, "two"}};
+  REQUIRE(o.commit(t) == verdict::ok);
+  auto foreign = turn_on(o, conversation_no(10), 10, 0, {o.add_cause(conversation_no(10), "b")});
+  foreign.summary.tenant = other_tenant;
+  foreign.timers = {{"reminder", long_ago, ""}};
+  REQUIRE(o.commit(foreign) == verdict::ok);
+
+  std::vector<timer_row> seen;
+  std::string after;
+  do {
+    const auto page = o.admin->timers(acme, after, 1).value();
+    CHECK(page.items.size() <= 1);
+    seen.insert(seen.end(), page.items.begin(), page.items.end());
+    after = page.next;
+  } while (!after.empty());
+  REQUIRE(seen.size() == 7);
+  CHECK(seen[0].key == "message:");
+  CHECK(seen[0].body == "two");
+  CHECK(seen[1].key == "message:1.2");
+  CHECK(seen[2].conversation == conversation_no(5));
+  CHECK(seen[2].generation == 1);
+  for (std::size_t i = 1; i < seen.size(); ++i) {
+    CHECK(seen[i - 1].due <= seen[i].due);
+    CHECK(std::pair{seen[i - 1].conversation, seen[i - 1].key} != std::pair{seen[i].conversation, seen[i].key});
+    CHECK(seen[i].tenant == acme);
+  }
+  CHECK(o.admin->timers(acme, "", 100)->items.size() == 7);
+  CHECK(o.admin->timers(other_tenant, "", 100)->items.size() == 1);
+  CHECK(o.admin->timers(acme, "nonsense", 1).error().code == store_errc::data);
+}

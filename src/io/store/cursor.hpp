@@ -3,6 +3,7 @@
 #include "io/ports/admin.hpp"
 
 #include <charconv>
+#include <limits>
 
 /// Where a page of a list ends, as the opaque text that the API hands out. Every adapter writes it alike.
 namespace charla::store {
@@ -13,8 +14,16 @@ struct list_position {
   flows::uuid id;
 };
 
+/// Position in a list that is sorted by (number, id, rest).
+struct long_position {
+  list_position place;
+  std::string rest;
+};
+
 inline std::string to_cursor(std::int64_t number) { return std::to_string(number); }
 inline std::string to_cursor(const list_position& p) { return std::to_string(p.number) + '.' + flows::to_string(p.id); }
+
+inline std::string to_cursor(const long_position& p) { return to_cursor(p.place) + '.' + p.rest; }
 
 inline ports::store_error not_a_cursor() {
   return {ports::store_errc::data, "after: not a position of this list; take `next` of the page before"};
@@ -34,6 +43,53 @@ inline ports::stored<list_position> position_from(std::string_view text) {
   const auto id = flows::parse_uuid(text.substr(dot + 1));
   if (!number || !id) return tl::make_unexpected(not_a_cursor());
   return list_position{*number, *id};
+}
+
+inline ports::stored<long_position> long_position_from(std::string_view text) {
+  const auto id = text.find('.');
+  const auto rest = id == std::string_view::npos ? id : text.find('.', id + 1);
+  if (rest == std::string_view::npos) return tl::make_unexpected(not_a_cursor());
+  const auto place = position_from(text.substr(0, rest));
+  if (!place) return tl::make_unexpected(place.error());
+  return long_position{*place, std::string{text.substr(rest + 1)}};
+}
+
+/// Position in the list of runs, newest change first.
+struct run_position {
+  flows::timestamp updated_at;
+  flows::conversation_id conversation;
+  std::int64_t number = 0;
+  friend auto operator<=>(const run_position&, const run_position&) = default;
+};
+inline run_position position_of(const ports::run_row& r) { return {r.updated_at, r.conversation, r.run.number}; }
+inline long_position place_of_run(const ports::run_row& r) {
+  return {{flows::to_unix_ms(r.updated_at), r.conversation.value()}, std::to_string(r.run.number)};
+}
+/// @param after empty: later than every run.
+inline ports::stored<run_position> run_position_from(std::string_view after) {
+  constexpr auto last = std::numeric_limits<std::int64_t>::max();
+  if (after.empty()) return run_position{flows::from_unix_ms(last), {}, last};
+  const auto p = long_position_from(after);
+  if (!p) return tl::make_unexpected(p.error());
+  const auto number = number_from(p->rest);
+  if (!number) return tl::make_unexpected(number.error());
+  return run_position{flows::from_unix_ms(p->place.number), flows::conversation_id{p->place.id}, *number};
+}
+
+inline long_position place_of_timer(const ports::timer_row& t) {
+  return {{flows::to_unix_ms(t.due), t.conversation.value()}, t.key};
+}
+/// @param after empty: before every timer.
+inline ports::stored<ports::timer_row> timer_position_from(std::string_view after) {
+  ports::timer_row from;
+  from.due = flows::from_unix_ms(std::numeric_limits<std::int64_t>::min());
+  if (after.empty()) return from;
+  auto p = long_position_from(after);
+  if (!p) return tl::make_unexpected(p.error());
+  from.due = flows::from_unix_ms(p->place.number);
+  from.conversation = flows::conversation_id{p->place.id};
+  from.key = std::move(p->rest);
+  return from;
 }
 
 /// Cuts a list that was read one row too far, and says where it goes on.

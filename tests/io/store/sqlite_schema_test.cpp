@@ -1,4 +1,5 @@
 #include "conformance/fixture.hpp"
+#include "io/store/migration.hpp"
 #include "onlooker.hpp"
 #include "sqlite_world.hpp"
 
@@ -78,4 +79,71 @@ TEST_CASE("an appointment goes forward only, and a flow's version never changes"
   REQUIRE(o.admin->add_flow_version(f));
   CHECK(look.ask("UPDATE flow_version SET graph = '[]'").find("never changed") != std::string::npos);
   CHECK(look.ask("UPDATE flow_version SET status = 'published'") == "");
+}
+
+TEST_CASE("flows from before drafts keep their versions, and the newest is the draft", "[sqlite][schema]") {
+  sqlite_world w;
+  onlooker before{w.path()};
+  REQUIRE(before.ask("CREATE TABLE schema_migrations(version INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+                     "checksum TEXT NOT NULL, at INTEGER NOT NULL) STRICT")
+          == "");
+  for (const auto& step : charla::store::sqlite_migrations()) {
+    if (step.version > 4) break;
+    REQUIRE(before.ask(step.sql) == "");
+    REQUIRE(before.ask("INSERT INTO schema_migrations VALUES (" + std::to_string(step.version) + ", '" + step.name
+                       + "', '" + step.sha256 + "', 0)")
+            == "");
+  }
+  before.ask("INSERT INTO tenant(name, created_at, updated_at) VALUES ('one', 0, 0)");
+  before.ask("INSERT INTO flow(tenant) VALUES (1), (1)");
+  REQUIRE(before.ask("INSERT INTO flow_version VALUES (1, 1, 1, 'old', '{\"n\":1}', 'active', 'ana', 10), "
+                     "(1, 2, 1, 'new', '{\"n\":2}', 'published', 'beto', 20)")
+          == "");
+  REQUIRE(before.ask("INSERT INTO flow_runs(id, org_id, shard, flow_id, status) VALUES ('r', 1, 0, 1, 'running')")
+          == "");
+  REQUIRE(w.store()->open());
+  onlooker look{w.path()};
+  CHECK(look.ask("SELECT name, graph, tests, revision, last_version, changed_by, changed_at, created_at FROM flow")
+        == "new|{\"n\":2}|[]|1|2|beto|20|10\n|{}|[]|1|0||0|0");
+  CHECK(look.ask("SELECT version, live_since FROM flow_version WHERE status = 'active'") == "1|10");
+  CHECK(look.ask("SELECT id, status FROM flow_runs") == "r|running");
+}
+
+TEST_CASE("reports read runs, who has a conversation, and drafts", "[sqlite][schema]") {
+  opened o{sqlite};
+  onlooker look{static_cast<sqlite_world&>(o.place()).path()};
+  tenant_row tenant;
+  tenant.name = "one";
+  const auto t = o.admin->add_tenant(tenant)->id;
+  REQUIRE(t == acme);
+  const auto c = conversation_no(1);
+  auto turn = turn_on(o, c, 1, 0, {o.add_cause(c, "a")});
+  turn.summary.assignee = "beto@example.com";
+  turn.summary.labels = {"urgente"};
+  turn.runs = {{1, {flow_id{7}, 3}, run_status::waiting, "ask", "", long_ago, std::nullopt, R"({"name":"Ana"})"},
+               {2, {flow_id{8}, 1}, run_status::expired, "ask", "", long_ago, long_ago, ""}};
+  REQUIRE(o.commit(turn) == verdict::ok);
+  CHECK(look.ask("SELECT flow_id, status, last_step, context, conversation_id, org_id FROM flow_runs ORDER BY flow_id")
+        == "7|waiting|ask|{\"name\":\"Ana\"}|" + to_string(c.value()) + "|1\n8|expired|ask|{}|" + to_string(c.value())
+               + "|1");
+  CHECK(look.ask("SELECT count(DISTINCT id) FROM flow_runs") == "2");
+  CHECK(look.ask("SELECT assignee, labels, coalesce(team, 'none') FROM conversations")
+        == "beto@example.com|[\"urgente\"]|none");
+
+  flow_draft_row f;
+  f.tenant = t;
+  f.name = "saludo";
+  f.graph = R"({"n":1})";
+  flow_row v;
+  v.id = o.admin->add_flow(f)->id;
+  v.tenant = t;
+  v.name = f.name;
+  v.graph = f.graph;
+  const auto shown = [&] { return look.ask("SELECT version, status FROM flows ORDER BY version"); };
+  CHECK(shown() == "1|draft");
+  REQUIRE(o.admin->add_flow_version(v));
+  CHECK(shown() == "1|published"); // nothing has changed since
+  v.graph = R"({"n":2})";
+  REQUIRE(o.admin->add_flow_version(v));
+  CHECK(shown() == "1|published\n2|published\n3|draft");
 }

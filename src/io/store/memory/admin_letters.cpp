@@ -52,7 +52,7 @@ stored<std::optional<dead_letter_row>> admin::dead_letter(tenant_id t, std::int6
   return found->second.row;
 }
 
-stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at) {
+stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at, const std::optional<std::string>& body) {
   const std::lock_guard lock{disk_->mutex};
   auto& db = disk_->rows;
   const auto found = db.letters.find(id);
@@ -66,10 +66,13 @@ stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at) {
     p.cause.row = inbox_id{++db.last_inbox};
     p.cause.received_at = at;
     p.cause.attempts = 0;
+    if (body) p.cause.body = *body;
     db.inbox_by_conversation.insert({p.cause.conversation, p.cause.row});
     db.inbox.emplace(p.cause.row, std::move(p));
   } else if (!db.timers.contains({letter.timer->conversation, letter.timer->key})) {
-    arm_timer(db, *letter.timer); // armed anew meanwhile: that one counts
+    auto timer = *letter.timer;
+    if (body) timer.body = *body;
+    arm_timer(db, std::move(timer)); // armed anew meanwhile: that one counts
   }
   return true;
 }

@@ -41,6 +41,12 @@ std::int64_t announce(const commit_context& c, tenant_id tenant, const event_out
 void note(const commit_context& c, const delivery_fact& f);
 delivery_row delivery_of(const webhook_row& to, const event_out& e, timestamp now);
 
+// reports.cpp
+/// The turn's runs, and what it has learnt of its contact.
+void write_reports(const commit_context& c, const turn_write& t);
+/// Adds up what the turns that have committed now have counted.
+void count_visits(const commit_context& c, const batch& work, const std::vector<verdict>& verdicts);
+
 // turns.cpp
 verdict commit_turn(const commit_context& c, const turn_write& t);
 override_result change_control(const commit_context& c, const override_request& r);

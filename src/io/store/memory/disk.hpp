@@ -2,6 +2,7 @@
 
 #include "io/ports/admin.hpp"
 #include "io/store/memory.hpp"
+#include "io/store/reports.hpp"
 
 #include "io/ports/clock.hpp"
 
@@ -95,6 +96,16 @@ struct pending_record {
   std::string kind;
 };
 
+struct flow_record {
+  flow_draft_row row; ///< without `live` and `newest`: the versions tell
+  std::int32_t last_version = 0;
+};
+
+struct run_record {
+  tenant_id tenant;
+  run_row row;
+};
+
 /// The rows themselves: a value, so that a disk can be copied.
 struct rows {
   epoch_t epoch = 0;
@@ -123,7 +134,10 @@ struct rows {
   std::map<channel_id, channel_row> channels;
   std::map<std::int32_t, api_key_row> keys;
   std::map<std::array<std::uint8_t, 32>, session_row> sessions;
+  std::map<flow_id, flow_record> drafts;
   std::map<std::pair<flow_id, std::int32_t>, flow_row> flows;
+  std::map<std::pair<conversation_id, std::int64_t>, run_record> runs;
+  std::map<visit_key, std::int64_t> visits;
   std::map<contact_id, contact_record> contacts;
   std::vector<system_event> events;
   std::vector<audit_row> audits;

@@ -70,6 +70,7 @@ letter_record letter_of(rows& db, const dead_letter_write& w, std::string kind, 
   l.row.kind = std::move(kind);
   l.row.reason = w.reason;
   l.row.error = w.error;
+  l.row.trace = w.trace;
   l.row.body = std::move(body);
   l.row.at = w.at;
   return l;

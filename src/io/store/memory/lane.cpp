@@ -56,6 +56,7 @@ stored<batch_result> lane::apply(const batch& work) {
       c, work, [&](const turn_write& t) { return commit_turn(c, t); },
       [&](const override_request& r) { return change_control(c, r); },
       [&](const dead_letter_write& w) { return bury(c, w); }, [&](const claim_request& r) { return claim(c, r); });
+  count_visits(c, work, done.turns);
   for (const auto& e : work.events)
     c.db.events.push_back(e);
   return done;

@@ -19,7 +19,7 @@ verdict judge(const commit_context& c, const turn_write& t, const conversation_r
     if (!lines.insert(m.seq).second || (known != nullptr && known->messages.contains(m.seq))) return verdict::data;
   for (const auto& w : t.timers)
     if (w.due && w.key.size() > timer_key_max) return verdict::data;
-  return verdict::ok;
+  return can_be_kept(t) ? verdict::ok : verdict::data;
 }
 
 void write_messages(const commit_context& c, const turn_write& t, conversation_record& to) {
@@ -126,6 +126,7 @@ verdict commit_turn(const commit_context& c, const turn_write& t) {
   write_sends(c, t);
   write_timers(c, t);
   write_people(c, t);
+  write_reports(c, t);
   write_audit(c, t, to);
   return verdict::ok;
 }

@@ -41,7 +41,17 @@ public:
 
   stored<std::vector<flow_row>> flows(tenant_id t) override;
   stored<flow_row> add_flow_version(const flow_row& f) override;
-  stored<bool> activate_flow(tenant_id t, flow_id id, std::int32_t version) override;
+  stored<bool> activate_flow(tenant_id t, flow_id id, std::optional<std::int32_t> version, timestamp at) override;
+  stored<bool> delete_flow_version(tenant_id t, flow_id id, std::int32_t version) override;
+
+  stored<std::vector<flow_draft_row>> flow_drafts(tenant_id t) override;
+  stored<std::optional<flow_draft_row>> flow_draft(tenant_id t, flow_id id) override;
+  stored<flow_draft_row> add_flow(const flow_draft_row& f) override;
+  stored<std::optional<std::int64_t>> save_flow(const flow_draft_row& f) override;
+
+  stored<page<run_row>> runs(tenant_id t, const run_filter& f, const std::string& after, std::size_t limit) override;
+  stored<std::vector<visit_count>> visits(tenant_id t, flow_id id, std::int32_t version) override;
+  stored<page<timer_row>> timers(tenant_id t, const std::string& after, std::size_t limit) override;
 
   stored<page<conversation_row>>
   conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) override;
@@ -57,7 +67,7 @@ public:
   stored<page<dead_letter_row>>
   dead_letters(tenant_id t, const std::string& state, const std::string& after, std::size_t limit) override;
   stored<std::optional<dead_letter_row>> dead_letter(tenant_id t, std::int64_t id) override;
-  stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at) override;
+  stored<bool> redrive(tenant_id t, std::int64_t id, timestamp at, const std::optional<std::string>& body) override;
   stored<bool> discard(tenant_id t, std::int64_t id, const std::string& reason) override;
 
   stored<std::vector<webhook_row>> webhooks() override;

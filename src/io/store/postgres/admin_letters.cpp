@@ -7,7 +7,7 @@ namespace charla::store::postgres {
 
 namespace {
 
-#define CHARLA_PG_LETTER_COLUMNS "id, tenant, conv, kind, reason, error, body, at, state"
+#define CHARLA_PG_LETTER_COLUMNS "id, tenant, conv, kind, reason, error, body, at, state, trace"
 constexpr auto list_letters = "SELECT " CHARLA_PG_LETTER_COLUMNS " FROM dead_letter WHERE tenant = $1 AND id < $2 "
                               "AND ($3 = '' OR state = $3) ORDER BY id DESC LIMIT $4";
 constexpr auto one_letter = "SELECT " CHARLA_PG_LETTER_COLUMNS " FROM dead_letter WHERE tenant = $1 AND id = $2";
@@ -19,10 +19,12 @@ constexpr auto put_back =
     "WITH d AS (UPDATE dead_letter SET state = 'redriven' WHERE tenant = $1 AND id = $2 AND state = 'open' "
     "AND (inbox_id IS NOT NULL OR timer_key IS NOT NULL) RETURNING *), "
     "cause AS (INSERT INTO inbox(tenant, shard, channel, conv, kind, prio, provider_time, received_at, correlation_id, "
-    "body) SELECT tenant, shard, channel, conv, kind, prio, provider_time, $3, correlation_id, body FROM d "
+    "body) SELECT tenant, shard, channel, conv, kind, prio, provider_time, $3, correlation_id, "
+    "CASE WHEN $4 THEN $5 ELSE body END FROM d "
     "WHERE inbox_id IS NOT NULL), "
     "timers AS (INSERT INTO timer(conv, key, tenant, shard, channel, gen, due, body) SELECT conv, timer_key, tenant, "
-    "shard, channel, timer_gen, timer_due, body FROM d WHERE timer_key IS NOT NULL ON CONFLICT DO NOTHING) "
+    "shard, channel, timer_gen, timer_due, CASE WHEN $4 THEN $5 ELSE body END FROM d WHERE timer_key IS NOT NULL ON "
+    "CONFLICT DO NOTHING) "
     "SELECT count(*) FROM d";
 
 dead_letter_row read_letter(const pqxx::row& row) {
@@ -36,6 +38,7 @@ dead_letter_row read_letter(const pqxx::row& row) {
   l.body = bytes_at(row, 6);
   l.at = time_at(row, 7);
   l.state = text_at(row, 8);
+  l.trace = bytes_at(row, 9);
   return l;
 }
 
@@ -60,8 +63,11 @@ stored<std::optional<dead_letter_row>> admin::dead_letter(tenant_id t, std::int6
   });
 }
 
-stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at) {
-  return writing([&] { return number_at(db_.run(put_back, arguments{}.id(t).big(id).time(at))[0], 0) == 1; });
+stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at, const std::optional<std::string>& body) {
+  return writing([&] {
+    const auto with = arguments{}.id(t).big(id).time(at).boolean(body.has_value()).bytes(body.value_or(""));
+    return number_at(db_.run(put_back, with)[0], 0) == 1;
+  });
 }
 
 stored<bool> admin::discard(tenant_id t, std::int64_t id, const std::string& reason) {

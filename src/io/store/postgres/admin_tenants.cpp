@@ -5,14 +5,14 @@ namespace charla::store::postgres {
 namespace {
 
 #define CHARLA_PG_TENANT_COLUMNS                                                                                       \
-  "id, name, plan, billing_status, locale, timezone, memory, human_override_ms, created_at"
+  "id, name, plan, billing_status, locale, timezone, memory, human_override_ms, created_at, business_hours"
 constexpr auto all_tenants = "SELECT " CHARLA_PG_TENANT_COLUMNS " FROM tenant ORDER BY id";
 constexpr auto insert_tenant = "INSERT INTO tenant(name, plan, billing_status, locale, timezone, memory, "
-                               "human_override_ms, created_at, updated_at) "
-                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING " CHARLA_PG_TENANT_COLUMNS;
+                               "human_override_ms, created_at, updated_at, business_hours) "
+                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING " CHARLA_PG_TENANT_COLUMNS;
 constexpr auto change_tenant =
     "UPDATE tenant SET name = $2, plan = $3, billing_status = $4, locale = $5, timezone = $6, "
-    "memory = $7, human_override_ms = $8, updated_at = $9 WHERE id = $1";
+    "memory = $7, human_override_ms = $8, updated_at = $9, business_hours = $10 WHERE id = $1";
 
 #define CHARLA_PG_USER_COLUMNS "id, tenant, email, name, role, status, password_hash, created_at"
 constexpr auto users_of_tenant = "SELECT " CHARLA_PG_USER_COLUMNS " FROM member WHERE tenant = $1 ORDER BY id";
@@ -35,6 +35,7 @@ tenant_row read_tenant(const pqxx::row& row) {
   t.memory = value_at<std::int32_t>(row, 6);
   t.human_override_ms = number_at(row, 7);
   t.created_at = time_at(row, 8);
+  t.business_hours = text_at(row, 9);
   return t;
 }
 
@@ -68,7 +69,7 @@ stored<tenant_row> admin::add_tenant(const tenant_row& t) {
   return writing([&] {
     arguments with;
     with.text(t.name).text(t.plan).text(t.billing_status).text(t.locale).text(t.timezone);
-    with.integer(t.memory).big(t.human_override_ms).time(born(t.created_at));
+    with.integer(t.memory).big(t.human_override_ms).time(born(t.created_at)).text(t.business_hours);
     return read_tenant(db_.run(insert_tenant, with)[0]);
   });
 }
@@ -77,7 +78,7 @@ stored<bool> admin::update_tenant(const tenant_row& t) {
   return writing([&] {
     arguments with;
     with.id(t.id).text(t.name).text(t.plan).text(t.billing_status).text(t.locale).text(t.timezone);
-    with.integer(t.memory).big(t.human_override_ms).time(place_->clock.now());
+    with.integer(t.memory).big(t.human_override_ms).time(place_->clock.now()).text(t.business_hours);
     return db_.run(change_tenant, with).affected_rows() == 1;
   });
 }

@@ -49,7 +49,8 @@ void encode_letters(std::vector<fragment>& to, const batch& work, const selectio
       .column(element::integer, items, [](row w) { return w.tenant; })
       .column(element::text, items, [](row w) { return std::string_view{w.reason}; })
       .column(element::text, items, [](row w) { return std::string_view{w.error}; })
-      .column(element::big, items, [](row w) { return w.at; });
+      .column(element::big, items, [](row w) { return w.at; })
+      .column(element::bytes, items, [](row w) { return std::string_view{w.trace}; });
   array_builder cause_of{element::integer}, cause{element::big}, timer_of{element::integer}, key{element::text},
       generation{element::big};
   std::int32_t i = 0;

@@ -1,4 +1,6 @@
+#include "io/store/postgres/flat.hpp"
 #include "io/store/postgres/fragment.hpp"
+#include "io/store/reports.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,10 +12,9 @@ namespace {
 constexpr std::string_view turn_call =
     "SELECT {0}, i, verdict::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM commit_turns({1})";
 
-using turns = std::vector<std::reference_wrapper<const turn_write>>;
 using row = const turn_write&;
 
-void add_turns(arguments& with, const turns& items) {
+void add_turns(arguments& with, const turn_list& items) {
   with.column(element::small, items, [](row t) { return shard_of(t.conversation); })
       .column(element::big, items, [](row t) { return t.epoch; })
       .column(element::uuid, items, [](row t) { return t.conversation; })
@@ -27,7 +28,7 @@ void add_turns(arguments& with, const turns& items) {
       .column(element::big, items, [](row t) { return t.decided_at; });
 }
 
-void add_summaries(arguments& with, const turns& items) {
+void add_summaries(arguments& with, const turn_list& items) {
   with.column(element::integer, items, [](row t) { return t.summary.tenant; })
       .column(element::integer, items, [](row t) { return t.summary.channel; })
       .column(
@@ -42,7 +43,10 @@ void add_summaries(arguments& with, const turns& items) {
       .column(element::big, items, [](row t) { return t.summary.last_inbound_at; })
       .column(element::integer, items, [](row t) { return t.summary.unread_added; })
       .column(element::small, items, [](row t) { return t.control ? std::optional{t.control->mode} : std::nullopt; })
-      .column(element::big, items, [](row t) { return t.control ? t.control->until : std::nullopt; });
+      .column(element::big, items, [](row t) { return t.control ? t.control->until : std::nullopt; })
+      .column(element::text, items, [](row t) { return std::string_view{t.summary.assignee}; })
+      .column(element::text, items, [](row t) { return std::string_view{t.summary.team}; })
+      .column(element::text, items, [](row t) { return as_json_array(t.summary.labels); });
 }
 
 /// What the turn consumes, as JSON: inbox ids, and "key@generation" of fired timers. Read by people and by checks.
@@ -70,36 +74,13 @@ std::int32_t sends_of_bot(const turn_write& t) {
       std::count_if(t.sends.begin(), t.sends.end(), [](const outbox_write& s) { return s.by == author::bot; }));
 }
 
-void add_audit(arguments& with, const turns& items) {
+void add_audit(arguments& with, const turn_list& items) {
   with.column(element::text, items, [](row t) { return causes_as_json(t); })
       .column(element::integer, items, [](row t) { return static_cast<std::int32_t>(t.sends.size()); })
       .column(element::integer, items, sends_of_bot);
 }
 
-/// A list within each turn, laid flat: first to which turn an element belongs, then its columns.
-class flat {
-public:
-  explicit flat(std::initializer_list<element> columns) {
-    columns_.emplace_back(element::integer);
-    for (const auto c : columns)
-      columns_.emplace_back(c);
-  }
-  template <class... Values>
-  void add_row(std::int32_t turn, const Values&... values) {
-    std::size_t next = 0;
-    add(columns_[next++], turn);
-    (add(columns_[next++], values), ...);
-  }
-  void into(arguments& with) const {
-    for (const auto& c : columns_)
-      with.array(c);
-  }
-
-private:
-  std::vector<array_builder> columns_;
-};
-
-void add_causes(arguments& with, const turns& items) {
+void add_causes(arguments& with, const turn_list& items) {
   flat causes{element::big};
   flat fired{element::text, element::big};
   std::int32_t i = 0;
@@ -114,7 +95,7 @@ void add_causes(arguments& with, const turns& items) {
   fired.into(with);
 }
 
-void add_messages(arguments& with, const turns& items) {
+void add_messages(arguments& with, const turn_list& items) {
   flat lines{element::big,  element::big,  element::small, element::small, element::text, element::text,
              element::text, element::text, element::small, element::text,  element::text};
   std::int32_t i = 0;
@@ -127,7 +108,7 @@ void add_messages(arguments& with, const turns& items) {
   lines.into(with);
 }
 
-void add_sends(arguments& with, const turns& items) {
+void add_sends(arguments& with, const turn_list& items) {
   flat sends{element::small, element::integer, element::small, element::small, element::boolean,
              element::big,   element::bytes,   element::text,  element::bytes};
   std::int32_t i = 0;
@@ -142,7 +123,7 @@ void add_sends(arguments& with, const turns& items) {
 }
 
 /// The last word on a key counts: a set of rows cannot arm and cancel one timer in turn.
-void add_timers(arguments& with, const turns& items) {
+void add_timers(arguments& with, const turn_list& items) {
   flat timers{element::text, element::big, element::bytes};
   std::int32_t i = 0;
   for (row t : items) {
@@ -161,6 +142,7 @@ void encode_turns(std::vector<fragment>& to, const batch& work, const selection&
   const auto same = [&](std::size_t a, std::size_t b) {
     return work.turns[a].conversation == work.turns[b].conversation;
   };
+  encode_contact_locks(to, work, s);
   for (auto& round : in_rounds(s.turns, same)) {
     const auto items = pick(work.turns, round);
     fragment f{work_kind::turns, turn_call, {}, std::move(round)};
@@ -173,6 +155,7 @@ void encode_turns(std::vector<fragment>& to, const batch& work, const selection&
     add_sends(f.with, items);
     add_timers(f.with, items);
     to.push_back(std::move(f));
+    encode_reports(to, items, c);
   }
 }
 

@@ -93,6 +93,7 @@ void decode(const pqxx::result& rows, const std::vector<fragment>& calls, const 
     const auto b = row[3].as<std::int64_t>(0);
     switch (call.kind) {
     case work_kind::fence:
+    case work_kind::reports:
     case work_kind::events:
     case work_kind::deliveries:
     case work_kind::announcements: break;

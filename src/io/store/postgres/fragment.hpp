@@ -15,6 +15,7 @@ enum class work_kind : std::uint8_t {
   statuses,
   overrides,
   turns,
+  reports,
   letters,
   claims,
   events,
@@ -86,6 +87,11 @@ void encode_sends(std::vector<fragment>& to, const batch& work, const selection&
 void encode_statuses(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_overrides(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_turns(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+/// What turns report beside the conversation: after the call that commits them, and none when they report nothing.
+using turn_list = std::vector<std::reference_wrapper<const turn_write>>;
+void encode_reports(std::vector<fragment>& to, const turn_list& turns, const lane_context& c);
+/// Before the first turn of a batch that changes contacts; see `hold_contacts`.
+void encode_contact_locks(std::vector<fragment>& to, const batch& work, const selection& s);
 void encode_letters(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_claims(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_events(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);

@@ -1,5 +1,7 @@
 #include "io/store/postgres/rows.hpp"
 
+#include "io/store/reports.hpp"
+
 #include <algorithm>
 
 namespace charla::store::postgres {
@@ -90,7 +92,10 @@ conversation_row read_conversation(const pqxx::row& row) {
   c.human_override_until = maybe_time_at(row, 14);
   c.last_turn = turn_id{id_at(row, 15)};
   c.unread = value_at<std::int32_t>(row, 16);
-  if (row.size() > 17) c.state = bytes_at(row, 17);
+  c.summary.assignee = text_at(row, 17);
+  c.summary.team = text_at(row, 18);
+  c.summary.labels = texts_of(text_at(row, 19));
+  if (row.size() > 20) c.state = bytes_at(row, 20);
   return c;
 }
 

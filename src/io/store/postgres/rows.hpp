@@ -22,7 +22,7 @@ timer_row read_timer(const pqxx::row& row);
 
 #define CHARLA_PG_CONVERSATION_COLUMNS                                                                                 \
   "conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, preview, " \
-  "version, ctl, mode, until, last_turn, unread"
+  "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels"
 /// Then `state`, when it is wanted.
 conversation_row read_conversation(const pqxx::row& row);
 

@@ -9,7 +9,7 @@ namespace charla::store::sqlite {
 
 namespace {
 
-#define CHARLA_SQLITE_LETTER_COLUMNS "id, tenant, conv, kind, reason, error, body, at, state"
+#define CHARLA_SQLITE_LETTER_COLUMNS "id, tenant, conv, kind, reason, error, body, at, state, trace"
 constexpr const char* list_letters =
     "SELECT " CHARLA_SQLITE_LETTER_COLUMNS
     " FROM dead_letter WHERE tenant = ?1 AND id < ?2 AND (?3 = '' OR state = ?3) ORDER BY id DESC LIMIT ?4";
@@ -22,12 +22,12 @@ constexpr const char* mark_redriven = "UPDATE dead_letter SET state = 'redriven'
                                       "AND state = 'open' AND (inbox_id IS NOT NULL OR timer_key IS NOT NULL)";
 constexpr const char* back_to_inbox =
     "INSERT INTO inbox(tenant, shard, channel, conv, kind, prio, provider_time, received_at, correlation_id, body) "
-    "SELECT tenant, shard, channel, conv, kind, prio, provider_time, ?2, correlation_id, body FROM dead_letter "
-    "WHERE id = ?1 AND inbox_id IS NOT NULL";
+    "SELECT tenant, shard, channel, conv, kind, prio, provider_time, ?2, correlation_id, coalesce(?3, body) "
+    "FROM dead_letter WHERE id = ?1 AND inbox_id IS NOT NULL";
 constexpr const char* back_to_timers =
     "INSERT INTO timer(conv, key, tenant, shard, channel, gen, due, body) "
-    "SELECT conv, timer_key, tenant, shard, channel, timer_gen, timer_due, body FROM dead_letter "
-    "WHERE id = ? AND timer_key IS NOT NULL ON CONFLICT DO NOTHING"; // armed anew meanwhile: that one counts
+    "SELECT conv, timer_key, tenant, shard, channel, timer_gen, timer_due, coalesce(?2, body) FROM dead_letter "
+    "WHERE id = ?1 AND timer_key IS NOT NULL ON CONFLICT DO NOTHING"; // armed anew meanwhile: that one counts
 
 constexpr const char* list_events = "SELECT id, tenant, level, type, message, metadata, at FROM event WHERE tenant = ? "
                                     "AND id < ? ORDER BY id DESC LIMIT ?";
@@ -53,6 +53,7 @@ dead_letter_row read_letter(const query& row) {
   l.body = row.text(6);
   l.at = row.time(7);
   l.state = row.text(8);
+  l.trace = row.text(9);
   return l;
 }
 
@@ -99,11 +100,12 @@ stored<std::optional<dead_letter_row>> admin::dead_letter(tenant_id t, std::int6
   });
 }
 
-stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at) {
+stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at, const std::optional<std::string>& body) {
   return written([&] {
+    const auto edited = body ? std::optional{blob{*body}} : std::nullopt;
     if (db_.run(mark_redriven, t, id) != 1) return false;
-    db_.run(back_to_inbox, id, at);
-    db_.run(back_to_timers, id);
+    db_.run(back_to_inbox, id, at, edited);
+    db_.run(back_to_timers, id, edited);
     return true;
   });
 }

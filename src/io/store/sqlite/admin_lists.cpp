@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* list_conversations =
     "SELECT conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, "
-    "preview, version, ctl, mode, until, last_turn, unread, x'' FROM conversation "
+    "preview, version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, x'' FROM conversation "
     "WHERE tenant = ?1 AND (last_activity_at, conv) < (?2, ?3) AND (?4 IS NULL OR channel = ?4) "
     "AND (?5 IS NULL OR status = ?5) AND (?6 IS NULL OR mode = ?6) AND (?7 = 0 OR unread > 0) "
     "AND (?8 = '%%' OR contact_name LIKE ?8 ESCAPE '\\' OR wa_id LIKE ?8 ESCAPE '\\' OR preview LIKE ?8 ESCAPE '\\') "

@@ -6,14 +6,14 @@ namespace charla::store::sqlite {
 namespace {
 
 #define CHARLA_SQLITE_TENANT_COLUMNS                                                                                   \
-  "id, name, plan, billing_status, locale, timezone, memory, human_override_ms, created_at"
+  "id, name, plan, billing_status, locale, timezone, memory, human_override_ms, created_at, business_hours"
 constexpr const char* all_tenants = "SELECT " CHARLA_SQLITE_TENANT_COLUMNS " FROM tenant ORDER BY id";
 constexpr const char* insert_tenant = "INSERT INTO tenant(name, plan, billing_status, locale, timezone, memory, "
-                                      "human_override_ms, created_at, updated_at) "
-                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)";
+                                      "human_override_ms, created_at, updated_at, business_hours) "
+                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)";
 constexpr const char* change_tenant =
     "UPDATE tenant SET name = ?2, plan = ?3, billing_status = ?4, locale = ?5, timezone = ?6, memory = ?7, "
-    "human_override_ms = ?8, updated_at = ?9 WHERE id = ?1";
+    "human_override_ms = ?8, updated_at = ?9, business_hours = ?10 WHERE id = ?1";
 
 #define CHARLA_SQLITE_USER_COLUMNS "id, tenant, email, name, role, status, password_hash, created_at"
 constexpr const char* users_of_tenant =
@@ -37,6 +37,7 @@ tenant_row read_tenant(const query& row) {
   t.memory = row.as<std::int32_t>(6);
   t.human_override_ms = row.integer(7);
   t.created_at = row.time(8);
+  t.business_hours = row.text(9);
   return t;
 }
 
@@ -72,7 +73,7 @@ stored<tenant_row> admin::add_tenant(const tenant_row& t) {
     auto made = t;
     made.created_at = born(t.created_at);
     db_.run(insert_tenant, t.name, t.plan, t.billing_status, t.locale, t.timezone, t.memory, t.human_override_ms,
-            made.created_at);
+            made.created_at, t.business_hours);
     made.id = tenant_id{static_cast<std::int32_t>(db_.last_rowid())};
     return made;
   });
@@ -81,7 +82,7 @@ stored<tenant_row> admin::add_tenant(const tenant_row& t) {
 stored<bool> admin::update_tenant(const tenant_row& t) {
   return written([&] {
     return db_.run(change_tenant, t.id, t.name, t.plan, t.billing_status, t.locale, t.timezone, t.memory,
-                   t.human_override_ms, place_->clock.now())
+                   t.human_override_ms, place_->clock.now(), t.business_hours)
            == 1;
   });
 }

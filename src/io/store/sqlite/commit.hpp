@@ -96,6 +96,12 @@ bool is_buried(const commit_context& c, const dead_letter_write& w);
 void add_event(connection& db, const system_event& e);
 bool has_event(connection& db, const system_event& e);
 
+// reports.cpp
+/// The turn's runs, and what it has learnt of its contact.
+void write_reports(const commit_context& c, const turn_write& t);
+/// Adds up what the turns that have committed now have counted: one row each counter, however many turns.
+void count_visits(const commit_context& c, const batch& work, const std::vector<verdict>& verdicts);
+
 // turns.cpp
 verdict commit_turn(const commit_context& c, const turn_write& t);
 

@@ -76,11 +76,13 @@ stored<batch_result> lane::apply(const batch& work) {
       if (epoch_in(db_) != epoch_) throw overtaken{};
       auto c = context();
       c.careful = careful;
-      return run_parts(
+      auto done = run_parts(
           c, work, [&](const turn_write& t) { return commit_turn(c, t); },
           [&](const override_request& r) { return change_control(c, r); },
           [&](const dead_letter_write& w) { return bury(c, w); }, [&](const claim_request& r) { return claim(c, r); },
           [&](const system_event& e) { add_event(db_, e); });
+      count_visits(c, work, done.turns);
+      return done;
     });
   };
   try {

@@ -6,14 +6,14 @@ namespace {
 
 constexpr const char* bury_cause =
     "INSERT INTO dead_letter(tenant, shard, channel, conv, kind, reason, error, at, inbox_id, prio, provider_time, "
-    "correlation_id, body) SELECT tenant, shard, channel, conv, kind, ?3, ?4, ?5, id, prio, provider_time, "
-    "correlation_id, body FROM inbox WHERE id = ?1 AND conv = ?2";
+    "correlation_id, body, trace) SELECT tenant, shard, channel, conv, kind, ?3, ?4, ?5, id, prio, provider_time, "
+    "correlation_id, body, ?6 FROM inbox WHERE id = ?1 AND conv = ?2";
 constexpr const char* drop_cause = "DELETE FROM inbox WHERE id = ? AND conv = ?";
 constexpr const char* bury_timer =
     "INSERT INTO dead_letter(tenant, shard, channel, conv, kind, reason, error, at, prio, provider_time, "
-    "correlation_id, timer_key, timer_gen, timer_due, body) SELECT tenant, shard, channel, conv, 'timer_fired', ?4, "
-    "?5, "
-    "?6, 6, due, '', key, gen, due, body FROM timer WHERE conv = ?1 AND key = ?2 AND gen = ?3";
+    "correlation_id, timer_key, timer_gen, timer_due, body, trace) "
+    "SELECT tenant, shard, channel, conv, 'timer_fired', ?4, ?5, ?6, 6, due, '', key, gen, due, body, ?7 FROM timer "
+    "WHERE conv = ?1 AND key = ?2 AND gen = ?3";
 constexpr const char* drop_timer = "DELETE FROM timer WHERE conv = ? AND key = ? AND gen = ?";
 constexpr const char* pause_or_create =
     "INSERT INTO conversation(conv, tenant, shard, channel, version, ctl, mode, until, last_activity_at, created_at) "
@@ -31,11 +31,11 @@ constexpr const char* find_event =
 
 bool bury_all(const commit_context& c, const dead_letter_write& w) {
   for (const auto& id : w.causes)
-    if (c.db.run(bury_cause, id, w.conversation, w.reason, w.error, w.at) != 1
+    if (c.db.run(bury_cause, id, w.conversation, w.reason, w.error, w.at, w.trace) != 1
         || c.db.run(drop_cause, id, w.conversation) != 1)
       return false;
   for (const auto& t : w.fired)
-    if (c.db.run(bury_timer, w.conversation, t.key, t.generation, w.reason, w.error, w.at) != 1
+    if (c.db.run(bury_timer, w.conversation, t.key, t.generation, w.reason, w.error, w.at, w.trace) != 1
         || c.db.run(drop_timer, w.conversation, t.key, t.generation) != 1)
       return false;
   return true;

@@ -1,5 +1,7 @@
 #include "io/store/sqlite/rows.hpp"
 
+#include "io/store/reports.hpp"
+
 #include <algorithm>
 
 namespace charla::store::sqlite {
@@ -68,7 +70,10 @@ conversation_row read_conversation(const query& row) {
   c.human_override_until = row.maybe_time(14);
   c.last_turn = turn_id{row.id(15)};
   c.unread = row.as<std::int32_t>(16);
-  c.state = row.text(17);
+  c.summary.assignee = row.text(17);
+  c.summary.team = row.text(18);
+  c.summary.labels = texts_of(row.text(19));
+  c.state = row.text(20);
   return c;
 }
 

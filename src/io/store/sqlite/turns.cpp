@@ -1,3 +1,4 @@
+#include "io/store/reports.hpp"
 #include "io/store/sqlite/commit.hpp"
 
 #include <algorithm>
@@ -9,15 +10,16 @@ namespace {
 
 constexpr const char* create_conversation =
     "INSERT INTO conversation(conv, tenant, shard, channel, version, ctl, mode, until, last_turn, contact, wa_id, "
-    "user_id, contact_name, status, last_activity_at, last_inbound_at, preview, unread, created_at, state) "
-    "VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, max(?17, 0), ?18, ?19) "
-    "ON CONFLICT(conv) DO NOTHING";
+    "user_id, contact_name, status, last_activity_at, last_inbound_at, preview, unread, created_at, state, "
+    "assigned_to, team, labels) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+    "max(?17, 0), ?18, ?19, ?20, ?21, ?22) ON CONFLICT(conv) DO NOTHING";
 // The guard: version and ctl are what the turn believes, or nothing is written.
 constexpr const char* advance_conversation =
     "UPDATE conversation SET version = version + 1, ctl = ctl + ?5, mode = iif(?5, ?6, mode), "
     "until = iif(?5, ?7, until), last_turn = ?8, contact = ?9, wa_id = ?10, user_id = ?11, contact_name = ?12, "
     "status = ?13, last_activity_at = ?14, last_inbound_at = ?15, preview = ?16, "
-    "unread = iif(?17 < 0, 0, unread + ?17), state = ?18 WHERE conv = ?1 AND version = ?2 AND ctl = ?3 AND tenant = ?4";
+    "unread = iif(?17 < 0, 0, unread + ?17), state = ?18, assigned_to = ?19, team = ?20, labels = ?21 "
+    "WHERE conv = ?1 AND version = ?2 AND ctl = ?3 AND tenant = ?4";
 constexpr const char* read_guards = "SELECT version, ctl FROM conversation WHERE conv = ? AND tenant = ?";
 constexpr const char* exists = "SELECT 1 FROM conversation WHERE conv = ?";
 constexpr const char* consume_cause = "DELETE FROM inbox WHERE id = ? AND conv = ?";
@@ -62,7 +64,7 @@ bool create(const commit_context& c, const turn_write& t) {
   return c.db.run(create_conversation, t.conversation, s.tenant, shard_of(t.conversation), s.channel,
                   t.control.has_value(), control.mode, control.until, t.turn, s.contact, s.peer.wa_id, s.peer.user_id,
                   s.contact_name, s.status, s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added,
-                  t.decided_at, blob{t.state})
+                  t.decided_at, blob{t.state}, s.assignee, s.team, as_json_array(s.labels))
          == 1;
 }
 
@@ -71,7 +73,8 @@ bool advance(const commit_context& c, const turn_write& t) {
   const auto control = t.control.value_or(control_effect{});
   return c.db.run(advance_conversation, t.conversation, t.base_version, t.base_ctl, s.tenant, t.control.has_value(),
                   control.mode, control.until, t.turn, s.contact, s.peer.wa_id, s.peer.user_id, s.contact_name,
-                  s.status, s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state})
+                  s.status, s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state}, s.assignee,
+                  s.team, as_json_array(s.labels))
          == 1;
 }
 
@@ -161,6 +164,7 @@ verdict attempt(const commit_context& c, const turn_write& t) {
   write_sends(c, t);
   write_timers(c, t);
   write_people(c, t);
+  write_reports(c, t);
   write_audit(c, t);
   return verdict::ok;
 }

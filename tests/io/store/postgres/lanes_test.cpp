@@ -47,6 +47,70 @@ TEST_CASE("two lanes that accept the same duplicates at once neither lose nor do
   CHECK(place.sql("SELECT count(*) FROM inbox")[0][0].as<int>() == rounds * events);
 }
 
+TEST_CASE("two lanes that count the same steps and write to the same contacts lose nothing and do not lock each other",
+          "[postgres][lanes]") {
+  pg_world place;
+  auto store = place.store(2);
+  const auto epoch = store->open()->epoch;
+  constexpr int rounds = 30;
+  constexpr std::uint32_t people = 10;
+  const flow_version greeting{flow_id{7}, 1};
+  std::array<std::string, 2> trouble;
+  std::array<std::unique_ptr<store_lane>, 2> lanes{std::move(store->lane(0).value()),
+                                                   std::move(store->lane(1).value())};
+  const auto turn_of = [&](std::size_t l, std::uint32_t p, int r) {
+    turn_write t;
+    t.conversation = conversation_no(static_cast<std::uint32_t>(l) * people + p + 1);
+    t.turn = turn_no(static_cast<std::uint32_t>(r) * 100 + static_cast<std::uint32_t>(l) * people + p);
+    t.epoch = epoch;
+    t.base_version = r;
+    t.summary.tenant = acme;
+    t.summary.channel = line;
+    t.summary.contact = contact_id{conversation_no(p + 1).value()};
+    // Of half of the people the one lane tells the profile's name and the other what it has learnt; of the others the
+    // other way round: whoever locks them in the order of the work meets the other half way.
+    const auto tells_name = p % 2 == l;
+    t.summary.contact_name = tells_name ? "name " + std::to_string(r) : "";
+    t.decided_at = long_ago + std::chrono::seconds{r};
+    t.visits = {{greeting, "a", "", 1}, {greeting, p % 2 == 0 ? "b" : "c", "", 1}};
+    if (!tells_name) t.contact.attributes = {{"round", std::to_string(r)}};
+    return t;
+  };
+  std::array<std::thread, 2> threads;
+  for (std::size_t l = 0; l < 2; ++l)
+    threads[l] = std::thread{[&, l] {
+      for (int r = 0; r < rounds; ++r) {
+        batch work;
+        for (std::uint32_t p = 0; p < people; ++p)
+          work.turns.push_back(turn_of(l, p, r));
+        if (l == 1) std::reverse(work.turns.begin(), work.turns.end());
+        const auto done = lanes[l]->apply(work);
+        if (!done) trouble[l] = done.error().what;
+        if (done && std::count(done->turns.begin(), done->turns.end(), verdict::ok) != people) trouble[l] = "refused";
+        if (!trouble[l].empty()) return;
+      }
+    }};
+  for (auto& t : threads)
+    t.join();
+  lanes = {};
+  CHECK(trouble[0].empty());
+  CHECK(trouble[1].empty());
+  place.sql("SELECT pg_stat_force_next_flush()");
+  CHECK(place.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")[0][0].as<int>() == 0);
+  const auto admin = std::move(store->admin().value());
+  const auto counted = admin->visits(acme, greeting.flow, greeting.version).value();
+  REQUIRE(counted.size() == 3);
+  CHECK(counted[0].count == 2 * rounds * people);
+  CHECK(counted[1].count == rounds * people);
+  CHECK(counted[2].count == rounds * people);
+  CHECK(place.sql("SELECT count(DISTINCT lane) FROM visit")[0][0].as<int>() == 2); // no row of both
+  for (std::uint32_t p = 0; p < people; ++p) {
+    const auto known = admin->contact(acme, contact_id{conversation_no(p + 1).value()})->value();
+    CHECK(known.attributes == R"({"round": "29"})");
+    CHECK(known.name == "name 29");
+  }
+}
+
 TEST_CASE("a second process is refused while the first has the database", "[postgres][open]") {
   pg_world place;
   auto first = place.store(1);

@@ -44,6 +44,34 @@ TEST_CASE("migrations lead from nothing to the newest schema, and a second run c
   CHECK(applied(place) == static_cast<int>(steps.size()));
 }
 
+TEST_CASE("flows from before drafts keep their versions, and the newest is the draft", "[postgres][migrate]") {
+  pg_world place{pg_world::start::empty};
+  const auto& steps = postgres_migrations();
+  migrate(place, {steps.begin(), steps.begin() + 9});
+  place.sql("INSERT INTO tenant(name, created_at, updated_at) VALUES ('t', 0, 0)");
+  place.sql("INSERT INTO flow(tenant) VALUES (1), (1)");
+  place.sql("INSERT INTO flow_version VALUES (1, 1, 1, 'old', '{\"n\":1}', 'active', 'ana', 10), "
+            "(1, 2, 1, 'new', '{\"n\":2}', 'published', 'beto', 20)");
+  place.sql("INSERT INTO flow_runs(id, org_id, shard, flow_id, status) VALUES (gen_random_uuid(), 1, 0, 1, 'running')");
+  migrate(place, steps);
+  const auto flow = place.sql("SELECT name, graph, tests, revision, last_version, changed_by, changed_at, created_at "
+                              "FROM flow ORDER BY id");
+  CHECK(flow[0][0].as<std::string>() == "new");
+  CHECK(flow[0][1].as<std::string>() == "{\"n\":2}");
+  CHECK(flow[0][2].as<std::string>() == "[]");
+  CHECK(flow[0][3].as<int>() == 1);
+  CHECK(flow[0][4].as<int>() == 2);
+  CHECK(flow[0][5].as<std::string>() == "beto");
+  CHECK(flow[0][6].as<int>() == 20);
+  CHECK(flow[0][7].as<int>() == 10);
+  CHECK(flow[1][4].as<int>() == 0);
+  const auto live = place.sql("SELECT version, live_since FROM flow_version WHERE status = 'active'");
+  REQUIRE(live.size() == 1);
+  CHECK(live[0][0].as<int>() == 1);
+  CHECK(live[0][1].as<int>() == 10);
+  CHECK(place.sql("SELECT status FROM flow_runs")[0][0].as<std::string>() == "running");
+}
+
 TEST_CASE("a step that fails leaves no trace of itself", "[postgres][migrate]") {
   pg_world place{pg_world::start::empty};
   CHECK_THROWS(migrate(place, {{1, "0001_good", "aa", "CREATE TABLE good(a int)"},

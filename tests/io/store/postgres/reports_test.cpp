@@ -47,6 +47,59 @@ TEST_CASE("reports read what the engine has written", "[postgres][schema]") {
   CHECK(place.sql("SELECT name FROM contacts")[0][0].as<std::string>() == "Ana");
 }
 
+TEST_CASE("reports read runs, who has a conversation, and drafts", "[postgres][schema]") {
+  opened o{subjects().front()};
+  auto& place = dynamic_cast<pg_world&>(o.place());
+  tenant_row tenant;
+  tenant.name = "one";
+  const auto t = o.admin->add_tenant(tenant)->id;
+  REQUIRE(t == acme);
+  const auto c = conversation_no(1);
+  auto turn = turn_on(o, c, 1, 0, {o.add_cause(c, "a")});
+  turn.summary.assignee = "beto@example.com";
+  turn.summary.labels = {"urgente"};
+  turn.runs = {{1, {flow_id{7}, 3}, run_status::waiting, "ask", "", long_ago, std::nullopt, R"({"name":"Ana"})"},
+               {2, {flow_id{8}, 1}, run_status::expired, "ask", "", long_ago, long_ago, ""}};
+  REQUIRE(o.commit(turn) == verdict::ok);
+  place.sql("INSERT INTO flow_run_imported(id, org_id, shard, flow_id, status) VALUES (gen_random_uuid(), 1, 0, 9, "
+            "'completed')");
+  const auto runs = place.sql("SELECT flow_id, status, last_step, context->>'name', conversation_id::text, org_id, id "
+                              "FROM flow_runs ORDER BY flow_id");
+  REQUIRE(runs.size() == 3);
+  CHECK(runs[0][1].as<std::string>() == "waiting");
+  CHECK(runs[0][2].as<std::string>() == "ask");
+  CHECK(runs[0][3].as<std::string>() == "Ana");
+  CHECK(runs[0][4].as<std::string>() == to_string(c.value()));
+  CHECK(runs[1][1].as<std::string>() == "expired");
+  CHECK(runs[2][1].as<std::string>() == "completed");
+  CHECK(place.sql("SELECT count(DISTINCT id) FROM flow_runs")[0][0].as<int>() == 3);
+  const auto has = place.sql("SELECT assignee, labels->>0, team FROM conversations");
+  CHECK(has[0][0].as<std::string>() == "beto@example.com");
+  CHECK(has[0][1].as<std::string>() == "urgente");
+  CHECK(has[0][2].is_null());
+
+  flow_draft_row f;
+  f.tenant = t;
+  f.name = "saludo";
+  f.graph = R"({"n":1})";
+  const auto id = o.admin->add_flow(f)->id;
+  const auto shown = [&] {
+    return place.sql("SELECT string_agg(version || ' ' || status, ', ' ORDER BY version) FROM flows")[0][0]
+        .as<std::string>();
+  };
+  CHECK(shown() == "1 draft");
+  flow_row v;
+  v.id = id;
+  v.tenant = t;
+  v.name = f.name;
+  v.graph = f.graph;
+  REQUIRE(o.admin->add_flow_version(v));
+  CHECK(shown() == "1 published"); // nothing has changed since
+  v.graph = R"({"n":2})";
+  REQUIRE(o.admin->add_flow_version(v));
+  CHECK(shown() == "1 published, 2 published, 3 draft");
+}
+
 TEST_CASE("an appointment never goes back", "[postgres][schema]") {
   pg_world place;
   place.sql("INSERT INTO tenant(name, created_at, updated_at) VALUES ('t', 0, 0)");
