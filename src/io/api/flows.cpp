@@ -1,4 +1,4 @@
-#include "flows/definition/validate.hpp"
+#include "flows/definition/program.hpp"
 #include "io/api/body.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
@@ -73,7 +73,7 @@ tl::expected<ports::flow_row, problem> read_version(const call& c, flows::flow_i
   if (!flow)
     return refuse(invalid("graph" + (flow.error().where.empty() ? "" : "." + flow.error().where), flow.error().code,
                           flow.error().what));
-  for (const auto& e : flows::validate(*flow))
+  for (const auto& e : flows::compile(*flow).problems)
     b->wrong("graph" + (e.where.empty() ? std::string{} : "." + e.where), e.code, e.what);
   if (!b->good()) return refuse(b->take_problem());
   row.name = name.value_or(flow->name);
@@ -111,7 +111,8 @@ answer activate(call& c) {
   if (!version && b->good()) b->wrong("version", "required", "The version that shall answer.");
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  const auto done = c.store().activate_flow(c.who.tenant, mine->front().id, static_cast<std::int32_t>(*version));
+  const auto done = c.store().activate_flow(c.who.tenant, mine->front().id, static_cast<std::int32_t>(*version),
+                                           c.house.with.clock.now());
   if (!done) return refuse(store_failed(done.error()));
   if (!*done) return refuse(not_found("version of the flow"));
   note_audit(c, "flow.activate", std::to_string(mine->front().id.value()) + "." + std::to_string(*version));

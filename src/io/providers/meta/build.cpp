@@ -5,6 +5,7 @@
 #include "io/json/reader.hpp"
 #include "io/json/text.hpp"
 #include "io/json/writer.hpp"
+#include "io/providers/meta/build_interactive.hpp"
 
 #include <cmath>
 
@@ -118,10 +119,17 @@ written put(json::writer& w, const template_content& c) {
   return {};
 }
 
+written put(json::writer& w, const interactive_content& c) { return put_interactive(w, c); }
+
 template <class T>
 written put(json::writer&, const T& c) {
   return fail("send.unsupported_type", "a message of type " + std::string{type_name(content{c})} + " cannot be sent",
               "type");
+}
+
+/// The provider's own word: one for everything that can be tapped.
+std::string_view wire_type(const content& c) {
+  return std::holds_alternative<interactive_content>(c) ? "interactive" : type_name(c);
 }
 
 /// With `+`: without it Meta may put the business's own country code in front.
@@ -145,7 +153,7 @@ result<ports::client_request> build_request(const ports::channel_access& channel
     w.member("to", with_plus(message.to.wa_id));
   else
     w.member("recipient", message.to.user_id);
-  w.member("type", type_name(message.body));
+  w.member("type", wire_type(message.body));
   w.member("biz_opaque_callback_data", to_string(message.id));
   // A reaction names its message itself; as a contextual reply it is refused.
   const bool is_reaction = std::holds_alternative<reaction_content>(message.body);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "flows/error.hpp"
+#include "flows/message.hpp"
+#include "io/json/writer.hpp"
+
+namespace charla::meta {
+
+/// Writes the member `interactive` of a message that can be tapped. Limits of providers.md A8: what is over them is an
+/// error that says so, since the provider would refuse the whole message.
+/// Errors: `send.interactive` (too many or too few, an id twice), `send.too_long`, `send.empty`.
+[[nodiscard]] flows::result<void> put_interactive(json::writer& w, const flows::interactive_content& c);
+
+} // namespace charla::meta
