@@ -1,6 +1,7 @@
 #include "flows/check/what_if.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace charla::flows {
 
@@ -26,17 +27,32 @@ void add_bot_sends(std::vector<content>& to, const decision& d) {
     if (s.by == author::bot) to.push_back(s.body);
 }
 
+/// A timer that was armed in the record too: it fires when it fired there, which is never exactly when it was due.
+using known_timers = std::set<std::pair<std::string, timestamp>>;
+
+known_timers timers_of(const std::vector<decision>& decisions) {
+  known_timers out;
+  for (const auto& d : decisions)
+    for (const auto& t : d.timers)
+      if (t.due) out.emplace(t.key, *t.due);
+  return out;
+}
+
 /// The conversation as the draft would have led it.
 class other_world {
 public:
-  other_world(const conversation& birth, const catalog& flows) : state_(birth), flows_(flows) {}
+  other_world(const conversation& birth, const catalog& flows, known_timers recorded)
+      : state_(birth), flows_(flows), recorded_(std::move(recorded)) {}
 
-  /// Fires what is due until `end`, at its own moments. False: it could not be decided.
+  /// Fires what is due until `end` at its own moment, but for what the record knows. False: it could not be decided.
   bool live_until(timestamp end, const rules& r) {
     constexpr int timers_max = 1000; // a draft that keeps itself busy is stopped by its own budget long before
     for (int i = 0; i < timers_max; ++i) {
-      const auto next = std::min_element(timers_.begin(), timers_.end(),
-                                         [](const auto& a, const auto& b) { return a.second.due < b.second.due; });
+      auto next = timers_.end();
+      for (auto t = timers_.begin(); t != timers_.end(); ++t)
+        if (!recorded_.contains({t->first, *t->second.due})
+            && (next == timers_.end() || t->second.due < next->second.due))
+          next = t;
       if (next == timers_.end() || *next->second.due > end) return true;
       const auto due = *next->second.due;
       cause fired{{}, due, {}, timer_fired{next->first, 0, next->second.body}};
@@ -83,6 +99,16 @@ public:
     return mine;
   }
 
+  /// The recorded timer, if it is armed here for the same moment.
+  [[nodiscard]] std::optional<cause> as_armed_here(const cause& recorded) {
+    const auto armed = timers_.find(std::get<timer_fired>(recorded.body).key);
+    if (armed == timers_.end() || !recorded_.contains({armed->first, *armed->second.due})) return std::nullopt;
+    auto mine = recorded;
+    std::get<timer_fired>(mine.body).body = armed->second.body;
+    timers_.erase(armed);
+    return mine;
+  }
+
   [[nodiscard]] std::vector<content> take_said() { return std::exchange(said_, {}); }
   [[nodiscard]] const std::optional<error>& failed() const { return failed_; }
   [[nodiscard]] std::vector<std::string> unanswered() const {
@@ -95,6 +121,7 @@ public:
 private:
   conversation state_;
   const catalog& flows_;
+  known_timers recorded_;
   std::map<std::string, timer_effect> timers_;
   std::map<std::string, call_token> calls_;
   std::vector<content> said_;
@@ -130,8 +157,10 @@ bool tell(other_world& w, const past_turn& past) {
   std::vector<cause> causes;
   for (const auto& c : past.causes) {
     if (is_of_people(c)) causes.push_back(c);
-    if (!std::holds_alternative<call_finished>(c.body)) continue;
-    if (auto answer = w.as_asked_here(c)) causes.push_back(*std::move(answer));
+    std::optional<cause> here;
+    if (std::holds_alternative<call_finished>(c.body)) here = w.as_asked_here(c);
+    if (std::holds_alternative<timer_fired>(c.body)) here = w.as_armed_here(c);
+    if (here) causes.push_back(*std::move(here));
   }
   return w.live_until(past.now, past.rule) && (causes.empty() || w.take(std::move(causes), past.now, past.rule));
 }
@@ -146,7 +175,7 @@ what_if(const conversation& birth, std::span<const past_turn> turns, const catal
     out.failed = recorded.error();
     return out;
   }
-  other_world other{birth, draft};
+  other_world other{birth, draft, timers_of(recorded->decisions)};
   const auto spans = spans_of(turns, recorded->decisions);
   out.spans = spans.size();
   for (std::size_t s = 0; s < spans.size(); ++s) {

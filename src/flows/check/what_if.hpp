@@ -24,8 +24,9 @@ struct what_if_result {
 };
 
 /// Tells a conversation again to another set of flows. What people did comes as it came; timers are those that the
-/// draft arms, fired at their own moments; the result of an external call is the recorded one, if the draft asks from a
-/// step of the same name. Neither the conversation nor the outside is touched.
+/// draft arms, fired at their own moments (one that was armed for the same moment then, when it fired then); the result
+/// of an external call is the recorded one, if the draft asks from a step of the same name. Neither the conversation
+/// nor the outside is touched.
 /// @param birth the conversation before its first turn.
 /// @param turns all of them, from the first on.
 /// @param draft the flows with the draft among the live ones.

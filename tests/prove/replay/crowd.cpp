@@ -33,6 +33,15 @@ customer::customer(std::uint64_t seed, std::size_t number) : dice_(seed * 1'000'
   state_ = birth_;
 }
 
+/// What somebody who means to order would say where the flow stands; empty: nothing in particular.
+std::string customer::fitting_words() {
+  if (!state_.run) return dice_.below(2) == 0 ? "quiero pedir" : "";
+  const auto& node = state_.run->node;
+  if (node == "cuantos") return std::to_string(1 + dice_.below(40));
+  if (node == "sabor") return dice_.below(3) == 0 ? "pollo" : "queso";
+  return node == "respuesta" ? "sí" : "";
+}
+
 cause_body customer::say() {
   static const std::array<std::string, 22> words{
       "hola", "precio", "quiero pedir", "pedir",   "3", "una docena",   "12", "40",   "queso", "carne", "2", "sí", "no",
@@ -42,6 +51,10 @@ cause_body customer::say() {
   m.from = birth_.peer;
   m.profile_name = dice_.below(10) == 0 ? "" : "Ana";
   m.sent_at = now_ - milliseconds{static_cast<std::int64_t>(dice_.below(2000))};
+  if (auto fitting = dice_.below(3) != 0 ? fitting_words() : std::string{}; !fitting.empty()) {
+    m.body = text_content{std::move(fitting)};
+    return m;
+  }
   switch (dice_.below(12)) {
   case 0: {
     choice_content tap;

@@ -52,6 +52,7 @@ public:
   void remember(const flows::decision& d);
 
 private:
+  [[nodiscard]] std::string fitting_words();
   [[nodiscard]] flows::cause_body say();
   [[nodiscard]] std::optional<flows::cause_body> answer();
   [[nodiscard]] std::optional<flows::cause_body> due_timer();
