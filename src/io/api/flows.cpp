@@ -112,7 +112,7 @@ answer activate(call& c) {
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
   const auto done = c.store().activate_flow(c.who.tenant, mine->front().id, static_cast<std::int32_t>(*version),
-                                           c.house.with.clock.now());
+                                            c.house.with.clock.now());
   if (!done) return refuse(store_failed(done.error()));
   if (!*done) return refuse(not_found("version of the flow"));
   note_audit(c, "flow.activate", std::to_string(mine->front().id.value()) + "." + std::to_string(*version));

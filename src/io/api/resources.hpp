@@ -11,6 +11,7 @@ namespace charla::api {
 [[nodiscard]] endpoints session_endpoints();
 [[nodiscard]] endpoints setup_endpoints();
 [[nodiscard]] endpoints conversation_endpoints();
+[[nodiscard]] endpoints replay_endpoints(); ///< what was decided, decided again; and why
 [[nodiscard]] endpoints message_endpoints();
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
