@@ -12,6 +12,7 @@ namespace charla::api {
 [[nodiscard]] endpoints setup_endpoints();
 [[nodiscard]] endpoints conversation_endpoints();
 [[nodiscard]] endpoints replay_endpoints(); ///< what was decided, decided again; and why
+[[nodiscard]] endpoints what_if_endpoints(); ///< a draft tried on real conversations
 [[nodiscard]] endpoints message_endpoints();
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();

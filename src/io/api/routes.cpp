@@ -17,6 +17,7 @@ endpoints all_endpoints() {
   add(setup_endpoints());
   add(conversation_endpoints());
   add(replay_endpoints());
+  add(what_if_endpoints());
   add(message_endpoints());
   add(control_endpoints());
   add(send_endpoints());
