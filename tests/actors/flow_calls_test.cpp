@@ -41,7 +41,7 @@ ports::client_response answered(int status, std::string body) {
   return r;
 }
 
-constexpr const char* stock = R"({"name":"stock","start":"a","nodes":{
+constexpr const char* stock = R"flow({"name":"stock","start":"a","nodes":{
   "a":{"type":"http","fields":{"url":"https://stock.example/{{input | url}}","headers":{"Authorization":"Bearer x"},
        "body":"{\"q\":\"{{input | json}}\"}","pick":{"precio":"/items/0/price","todo":"/items/0"},"timeout":"5"},
        "exits":{"ok":"b","failed":"c","timeout":"d"}},
@@ -55,9 +55,9 @@ constexpr const char* stock = R"({"name":"stock","start":"a","nodes":{
 }
 })";
 
-constexpr const char* with_assistant = R"({"name":"asistente","start":"a","nodes":{
+constexpr const char* with_assistant = R"flow({"name":"asistente","start":"a","nodes":{
   "a":{"type":"assistant","fields":{"name":"ventas","task":"vender"},"exits":{"done":"b","failed":"c","handoff":"b"}},
-  "b":{"type":"send_text","fields":{"text":"Fin"}},"c":{"type":"send_text","fields":{"text":"No hay nadie"}}}})";
+  "b":{"type":"send_text","fields":{"text":"Fin"}},"c":{"type":"send_text","fields":{"text":"No hay nadie"}}}})flow";
 
 } // namespace
 
