@@ -46,14 +46,8 @@ constexpr const char* stock = R"flow({"name":"stock","start":"a","nodes":{
        "body":"{\"q\":\"{{input | json}}\"}","pick":{"precio":"/items/0/price","todo":"/items/0"},"timeout":"5"},
        "exits":{"ok":"b","failed":"c","timeout":"d"}},
   "b":{"type":"send_text","fields":{"text":"Vale {{precio}}: {{todo}}"}},
-  "c":{"type":"send_text","fields":{"text":"No sé ({{http_status}})"
-}
-}
-, "d" : {
-  "type" : "send_text", "fields" : { "text" : "Tarda" }
-}
-}
-})";
+  "c":{"type":"send_text","fields":{"text":"No sé ({{http_status}})"}},
+  "d":{"type":"send_text","fields":{"text":"Tarda"}}}})flow";
 
 constexpr const char* with_assistant = R"flow({"name":"asistente","start":"a","nodes":{
   "a":{"type":"assistant","fields":{"name":"ventas","task":"vender"},"exits":{"done":"b","failed":"c","handoff":"b"}},

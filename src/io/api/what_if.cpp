@@ -141,7 +141,7 @@ answer try_draft(call& c) {
 endpoints what_if_endpoints() {
   endpoint draft{"POST",
                  "/api/v1/flows/what-if",
-                 right::flows_write,
+                 right::conversations_read, // it shows what customers wrote
                  "What a draft would have said to the newest conversations; nobody is written to",
                  "what_if",
                  "what_if_result",
