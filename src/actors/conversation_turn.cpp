@@ -69,6 +69,9 @@ void conversation::committed(ports::verdict how) {
     state_->memory.shrink_to_fit(); // most conversations now rest for hours
     causes_.consumed();
     const auto decided = std::exchange(decided_, nullptr);
+    for (const auto& line : decided->trace)
+      if (line.what == "stale")
+        with_.metrics.count("charla_stale_total", {{"what", line.detail == "call" ? "call" : "timer"}});
     const auto turn = std::exchange(turn_, nullptr);
     unread_ = turn->summary.unread_added < 0 ? 0 : unread_ + turn->summary.unread_added;
     // Only now: whatever leaves the process must be of a committed turn (I5).

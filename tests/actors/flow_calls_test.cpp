@@ -15,6 +15,7 @@ struct other_program {
   std::vector<ports::client_request> asked;
   ports::client_response answer;
   bool silent = false;
+  std::vector<std::function<void(ports::client_response)>> held; ///< of requests that it is silent about
 };
 
 /// A world whose only flow is the written one.
@@ -29,7 +30,10 @@ void play(world& w, const std::string& graph, other_program& other) {
   w.http.elsewhere = [&other](const ports::client_request& r, std::function<void(ports::client_response)>& done) {
     if (r.url.rfind("http://provider", 0) == 0) return false;
     other.asked.push_back(r);
-    if (!other.silent) done(other.answer);
+    if (other.silent)
+      other.held.push_back(std::move(done));
+    else
+      done(other.answer);
     return true;
   };
 }
@@ -106,6 +110,21 @@ TEST_CASE("a program that never answers is given up by a durable timer, across a
   w.restart();
   w.advance(std::chrono::seconds{40});
   CHECK(w.sent_texts() == texts{"Tarda"});
+}
+
+TEST_CASE("an answer that comes when the flow has gone on changes nothing, and is counted", "[actors][flow]") {
+  world w;
+  other_program other;
+  other.silent = true;
+  play(w, stock, other);
+  w.restart();
+  w.customer_says("pan", "wamid.1");
+  w.advance(std::chrono::seconds{40});
+  REQUIRE(w.sent_texts() == texts{"Tarda"});
+  other.held.at(0)(answered(200, R"({"items":[{"price":1}]})"));
+  w.run();
+  CHECK(w.sent_texts() == texts{"Tarda"});
+  CHECK(w.metrics.counted["charla_stale_total/call"] == 1);
 }
 
 TEST_CASE("an assistant is asked turn by turn until it is done", "[actors][flow]") {
