@@ -19,7 +19,10 @@ namespace charla::api {
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
 [[nodiscard]] endpoints key_endpoints();
-[[nodiscard]] endpoints flow_endpoints();
+[[nodiscard]] endpoints flow_endpoints();    ///< their versions
+[[nodiscard]] endpoints draft_endpoints();   ///< their drafts
+[[nodiscard]] endpoints publish_endpoints(); ///< from a draft to what is live, and back
+[[nodiscard]] endpoints version_endpoints(); ///< what has become of a version
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();
 [[nodiscard]] endpoints subscription_endpoints(); ///< outgoing webhooks

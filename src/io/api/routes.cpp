@@ -25,6 +25,9 @@ endpoints all_endpoints() {
   add(user_endpoints());
   add(key_endpoints());
   add(flow_endpoints());
+  add(draft_endpoints());
+  add(publish_endpoints());
+  add(version_endpoints());
   add(actor_endpoints());
   add(letter_endpoints());
   add(subscription_endpoints());

@@ -1,0 +1,52 @@
+#include "io/api/schema.hpp"
+
+#include <array>
+
+namespace charla::api {
+
+namespace {
+
+// clang-format off
+constexpr auto schemas = std::to_array<schema>({
+    {"graph",
+     R"({"type":"object","description":"config/schema/flow.schema.json","required":["start","nodes"],"properties":{"name":{"type":"string"},"start":{"type":"string"},"nodes":{"type":"object"}}})"},
+    {"flow_head",
+     R"({"type":"object","required":["id","name","revision","live","newest","archived"],"properties":{"id":{"type":"integer"},"name":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"archived":{"type":"boolean"},"newest":{"type":"integer","description":"0: never published"},"live":{"type":["integer","null"],"description":"the version that begins runs"},"revision":{"type":"integer"},"changed_by":{"type":"string"},"changed_at":{"type":"string","format":"date-time"}}})"},
+    {"draft",
+     R"({"type":"object","required":["name","graph","tests"],"properties":{"name":{"type":"string"},"graph":{"type":["object","null"]},"tests":{"type":["array","null"],"items":{"type":"object"}}}})"},
+    {"finding",
+     R"({"type":"object","required":["severity","code","what","where"],"properties":{"severity":{"type":"string","enum":["error","warning","hint"]},"code":{"type":"string"},"what":{"type":"string"},"where":{"type":"string","description":"path in the graph"}}})"},
+    {"flow_row",
+     R"({"type":"object","required":["id","version","name","status"],"properties":{"id":{"type":"integer"},"version":{"type":"integer"},"name":{"type":"string"},"status":{"type":"string","enum":["draft","published","active"]},"created_by":{"type":"string"},"created_at":{"type":"string","format":"date-time"}}})"},
+    {"flow",
+     R"({"allOf":[{"$ref":"#/components/schemas/flow_row"},{"$ref":"#/components/schemas/flow_head"},{"type":"object","properties":{"graph":{"type":["object","null"]},"live_since":{"type":["string","null"],"format":"date-time"},"draft":{"$ref":"#/components/schemas/draft"}}}]})"},
+    {"flow_draft",
+     R"({"allOf":[{"$ref":"#/components/schemas/flow_head"},{"type":"object","required":["draft","findings"],"properties":{"draft":{"$ref":"#/components/schemas/draft"},"findings":{"type":"array","items":{"$ref":"#/components/schemas/finding"}}}}]})"},
+    {"flows",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/flow_row"},{"$ref":"#/components/schemas/flow_head"}]}},"next":{"type":["string","null"]}}})"},
+    {"flow_new",
+     R"({"type":"object","required":["graph"],"additionalProperties":false,"properties":{"name":{"type":"string","maxLength":100},"graph":{"$ref":"#/components/schemas/graph"},"draft":{"type":"boolean","default":false,"description":"only keep it: it may be unfinished"},"tests":{"type":"array","items":{"type":"object"}}}})"},
+    {"flow_version_new",
+     R"({"type":"object","required":["graph"],"additionalProperties":false,"properties":{"name":{"type":"string","maxLength":100},"graph":{"$ref":"#/components/schemas/graph"}}})"},
+    {"draft_save",
+     R"({"type":"object","required":["graph","revision"],"additionalProperties":false,"properties":{"name":{"type":"string","maxLength":100},"graph":{"type":"object"},"tests":{"type":"array","items":{"type":"object"}},"revision":{"type":"integer","minimum":1,"description":"the one that was read; 409 when somebody has saved meanwhile"}}})"},
+    {"flow_validate",
+     R"({"type":"object","additionalProperties":false,"properties":{"graph":{"type":"object","description":"the draft when absent"}}})"},
+    {"flow_findings",
+     R"({"type":"object","required":["ok","findings"],"properties":{"ok":{"type":"boolean","description":"no errors"},"findings":{"type":"array","items":{"$ref":"#/components/schemas/finding"}}}})"},
+    {"flow_publish",
+     R"({"type":"object","required":["revision"],"additionalProperties":false,"properties":{"revision":{"type":"integer","minimum":1},"note":{"type":"string","maxLength":500},"activate":{"type":"boolean","default":true},"force":{"type":"boolean","default":false,"description":"despite warnings; errors are never forced"}}})"},
+    {"flow_activate",
+     R"({"type":"object","required":["version"],"additionalProperties":false,"properties":{"version":{"type":["integer","null"],"minimum":1,"description":"null: none of this flow begins runs"}}})"},
+    {"field_change",
+     R"({"type":"object","required":["field","before","after"],"properties":{"field":{"type":"string"},"before":{},"after":{}}})"},
+    {"flow_diff",
+     R"({"type":"object","required":["same","flow","triggers","steps"],"properties":{"same":{"type":"boolean"},"flow":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}},"triggers":{"type":"array","items":{"type":"object","properties":{"change":{"type":"string","enum":["added","removed","changed"]},"type":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}}}}},"steps":{"type":"array","items":{"type":"object","properties":{"change":{"type":"string","enum":["added","removed","changed"]},"id":{"type":"string"},"type":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}}}}}}})"},
+});
+// clang-format on
+
+} // namespace
+
+std::span<const schema> flow_schemas() { return schemas; }
+
+} // namespace charla::api
