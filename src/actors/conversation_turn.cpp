@@ -14,7 +14,7 @@ constexpr std::int32_t conflicts_max = 20;
 
 void conversation::be_born(const flows::cause& first) {
   if (!state_->peer.primary().empty()) return;
-  if (const auto* peer = peer_in(first.body)) {
+  if (const auto* peer = peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
     state_->peer = *peer;
     state_->contact = ports::contact_of(with_.crypto, birth_.tenant, *peer);
   }
@@ -44,8 +44,8 @@ void conversation::decide_and_commit() {
     auto d = flows::decide(*state_, causes_.in_hand(), tenant->flows, rules, now);
     if (!d) return fail_turn(d.error().code, d.error().what, with_.codec.encode(d.error().trace));
     decided_ = std::make_unique<flows::decision>(std::move(*d));
-    turn_ = std::make_shared<ports::turn_write>(write_turn(*state_, *decided_, causes_.in_hand(), rules,
-                                                           tenant->flows.live_versions(), now, with_.codec, with_.crypto));
+    turn_ = std::make_shared<ports::turn_write>(write_turn(
+        *state_, *decided_, causes_.in_hand(), rules, tenant->flows.live_versions(), now, with_.codec, with_.crypto));
     turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, causes_.in_hand());
   } catch (const std::exception& e) {
     // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.

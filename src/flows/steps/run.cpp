@@ -15,8 +15,8 @@ result<void> runner::count_idle_turn() {
     run.visits.clear();
   }
   if (++run.idle_turns <= limits::idle_turns_per_hour_max) return {};
-  return fail("flow.too_many_idle_turns", "the flow keeps itself busy while nobody speaks; let it wait for the customer",
-              run.node);
+  return fail("flow.too_many_idle_turns",
+              "the flow keeps itself busy while nobody speaks; let it wait for the customer", run.node);
 }
 
 result<void> runner::on_call(const call_finished& m) {
@@ -99,10 +99,12 @@ result<void> runner::on_occasion(const occasion& o) {
 
 result<void> runner::move(const run_request& m) {
   auto& run = turn_.next().run;
-  const auto* const target = run ? flows_.find(run->flow, m.version != 0 ? m.version : run->flow_version) : nullptr;
+  const bool meant = run && (m.flow.value() == 0 || m.flow == run->flow); // it may have gone into another one meanwhile
+  const auto* const target = meant ? flows_.find(run->flow, m.version != 0 ? m.version : run->flow_version) : nullptr;
   const auto* const place = target == nullptr ? nullptr : target->find(m.node.empty() ? run->node : m.node);
   const bool stays = place != nullptr && m.node.empty();
-  if (place == nullptr || (stays && place->at->type != pinned()->find(run->node)->at->type)) {
+  const auto* const from = stays && pinned() != nullptr ? pinned()->find(run->node) : nullptr;
+  if (place == nullptr || (stays && (from == nullptr || place->at->type != from->at->type))) {
     turn_.trace({}, "cannot_move", std::to_string(m.version) + ' ' + m.node);
     return {};
   }
@@ -133,7 +135,8 @@ result<void> runner::on_request(const run_request& m) {
     const auto* const chosen = select(flows_, o, is_waiting()).flow;
     if (chosen == nullptr) return on_occasion(o);
     turn_.end_run(run_status::interrupted, "another flow");
-    return start({chosen, {}, {}, m.variables, "event " + m.event + " of " + chosen->source().name}, priority::follow_up);
+    return start({chosen, {}, {}, m.variables, "event " + m.event + " of " + chosen->source().name},
+                 priority::follow_up);
   }
   const auto wanted = m.what == act::restart && run ? run->flow : m.flow;
   const auto* const flow = m.version != 0 ? flows_.find(wanted, m.version) : flows_.live_of(wanted);
@@ -149,8 +152,7 @@ void runner::watch_for_silence() {
   for (const auto* p : flows_.live()) {
     const auto& triggers = p->triggers();
     for (std::size_t i = 0; i < triggers.size(); ++i)
-      if (const auto after = triggers[i].after())
-        turn_.set_timer(key_of({p->version().flow, i}), turn_.now() + *after);
+      if (const auto after = triggers[i].after()) turn_.set_timer(key_of({p->version().flow, i}), turn_.now() + *after);
   }
 }
 

@@ -23,6 +23,8 @@ namespace charla::api {
 [[nodiscard]] endpoints draft_endpoints();   ///< their drafts
 [[nodiscard]] endpoints publish_endpoints(); ///< from a draft to what is live, and back
 [[nodiscard]] endpoints version_endpoints(); ///< what has become of a version
+[[nodiscard]] endpoints run_endpoints();     ///< of one conversation
+[[nodiscard]] endpoints event_endpoints();   ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();
 [[nodiscard]] endpoints subscription_endpoints(); ///< outgoing webhooks

@@ -42,6 +42,16 @@ constexpr auto schemas = std::to_array<schema>({
      R"({"type":"object","required":["field","before","after"],"properties":{"field":{"type":"string"},"before":{},"after":{}}})"},
     {"flow_diff",
      R"({"type":"object","required":["same","flow","triggers","steps"],"properties":{"same":{"type":"boolean"},"flow":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}},"triggers":{"type":"array","items":{"type":"object","properties":{"change":{"type":"string","enum":["added","removed","changed"]},"type":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}}}}},"steps":{"type":"array","items":{"type":"object","properties":{"change":{"type":"string","enum":["added","removed","changed"]},"id":{"type":"string"},"type":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/components/schemas/field_change"}}}}}}})"},
+    {"run_start",
+     R"({"type":"object","required":["flow"],"additionalProperties":false,"properties":{"flow":{"type":"integer"},"version":{"type":"integer","description":"the live one when absent"},"node":{"type":"string","description":"its start when absent"},"variables":{"type":"object","description":"what the flow lists as its parameters","additionalProperties":{"type":["string","number","boolean"]}},"client_id":{"type":"string","maxLength":128,"description":"the same twice begins once"}}})"},
+    {"run_plain", R"({"type":"object","additionalProperties":false})"},
+    {"run_move",
+     R"({"type":"object","required":["node"],"additionalProperties":false,"properties":{"node":{"type":"string"},"version":{"type":"integer","description":"the run's own when absent"}}})"},
+    {"run_queued", R"({"type":"object","required":["queued"],"properties":{"queued":{"type":"boolean","const":true}}})"},
+    {"event_new",
+     R"({"type":"object","required":["event"],"additionalProperties":false,"properties":{"event":{"type":"string","maxLength":100},"conversation":{"type":"string","format":"uuid"},"to":{"type":"string","description":"a telephone number, in place of conversation"},"phone":{"type":"string","description":"the same as to"},"channel":{"type":"string","description":"key of the channel; the tenant's first one when absent"},"variables":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"client_id":{"type":"string","maxLength":128,"description":"the same twice is told once"}}})"},
+    {"event_queued",
+     R"({"type":"object","required":["queued","conversation_id"],"properties":{"queued":{"type":"boolean","const":true},"conversation_id":{"type":"string","format":"uuid"}}})"},
 });
 // clang-format on
 

@@ -81,9 +81,13 @@ content content_number(int which) {
         text(),
         text(),
         text(),
-        few([] { return reply_button{text(), text()}; }),
+        few([] {
+          return reply_button{text(), text()};
+        }),
         text(),
-        few([] { return list_section{text(), few([] { return list_row{text(), text(), text()}; })}; }),
+        few([] {
+          return list_section{text(), few([] { return list_row{text(), text(), text()}; })};
+        }),
         text(),
         text(),
         text(),
@@ -125,14 +129,20 @@ cause_body cause_number(int which) {
   case 5: return status_changed{one_of({status::open, status::pending, status::snoozed, status::resolved}), text()};
   case 6: return timer_fired{text(), integer(), text()};
   case 7:
-    return call_finished{token(), one_of({outcome::ok, outcome::failed, outcome::timed_out}), small_integer(), text(), texts()};
+    return call_finished{token(), one_of({outcome::ok, outcome::failed, outcome::timed_out}), small_integer(), text(),
+                         texts()};
   case 8: {
     using act = run_request::act;
     return run_request{one_of({act::start, act::event, act::move, act::restart, act::stop}),
-                       flow_id{small_integer()}, small_integer(), text(), text(), texts(), text()};
+                       flow_id{small_integer()},
+                       small_integer(),
+                       text(),
+                       text(),
+                       texts(),
+                       text(),
+                       person()};
   }
-  case 9:
-    return contact_changed{maybe(text), maybe(text), texts(), few(text), few(text), maybe(coin), text()};
+  case 9: return contact_changed{maybe(text), maybe(text), texts(), few(text), few(text), maybe(coin), text()};
   default: {
     const out_id send{conversation_id{any_uuid()}, integer() & std::numeric_limits<std::int64_t>::max(),
                       static_cast<std::int16_t>(below(32768))};
@@ -236,8 +246,8 @@ rc::Gen<ports::turn_record> any_turn() {
   return gen::exec([] {
     ports::turn_record t;
     t.now = time();
-    t.rule = {static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}, text(), text(), text(),
-              text()};
+    t.rule = {
+        static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}, text(), text(), text(), text()};
     t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(11))}; });
     t.trace = few([] { return trace_line{text(), text(), text()}; });
     t.before = maybe([] {
