@@ -114,7 +114,10 @@ result<const program::place*> runner::go_into(const program::place& from, enter_
   if (first == nullptr) {
     turn_.trace(from.at->id, "missing", go.flow.plain() + ' ' + go.node);
     const auto exit = from.exits.find("missing");
-    if (exit != from.exits.end()) return exit->second;
+    if (exit != from.exits.end()) {
+      turn_.visit({run.flow, run.flow_version}, from.at->id, exit->first);
+      return exit->second;
+    }
     return fail("flow.missing_version", "no live flow `" + go.flow.plain() + "` with that step; publish it", from.at->id);
   }
   if (go.returns) {
