@@ -39,8 +39,7 @@ ports::client_request http_request_of(const flows::call_request& asked, bool any
 
 /// The assistant is a program of the host's: it is asked by one JSON object and answers with `text` and, when it is
 /// through, `outcome`.
-ports::client_request
-assistant_request_of(const start_call& call, const std::string& url, const ports::codec& codec) {
+ports::client_request assistant_request_of(const start_call& call, const std::string& url, const ports::codec& codec) {
   const auto& asked = call.call.request;
   auto question = asked.headers; // task, language
   question.insert_or_assign("assistant", asked.target);
@@ -105,7 +104,9 @@ void agent::begin(const start_call& call) {
   const auto& asked = call.call.request;
   const bool by_assistant = asked.kind == "assistant" && !with_.config.assistant_url.empty();
   if (asked.kind != "http" && !by_assistant) {
-    finish(number, {call.call.token, flows::call_finished::outcome::failed, 0,
+    finish(number, {call.call.token,
+                    flows::call_finished::outcome::failed,
+                    0,
                     asked.kind == "assistant" ? "no assistant is configured: set assistant.url"
                                               : "no adapter answers calls of kind '" + asked.kind + "'",
                     {}});

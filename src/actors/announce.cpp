@@ -127,10 +127,12 @@ void announcer::add_flow_events(std::vector<ports::event_out>& to,
               {"correlation_id", causes.empty() ? std::string{} : causes.back().correlation_id}};
     for (const auto& [name, value] : said.data) {
       const auto& key = name; // clang 14 cannot capture a structured binding
-      const bool ours = std::any_of(e.data.begin(), e.data.end(), [&](const auto& known) { return known.first == key; });
+      const bool ours =
+          std::any_of(e.data.begin(), e.data.end(), [&](const auto& known) { return known.first == key; });
       if (!ours) e.data.emplace_back(name, value);
     }
-    add(to, d.next.tenant, "turn/" + flows::to_string(turn.turn.value()) + "/e" + std::to_string(index++), std::move(e));
+    add(to, d.next.tenant, "turn/" + flows::to_string(turn.turn.value()) + "/e" + std::to_string(index++),
+        std::move(e));
   }
 }
 

@@ -31,11 +31,7 @@ void resume_effects(wiring& who, const flows::conversation& c, const std::vector
     if (const auto sender = who.senders.find(c.channel)) sender->tell(send_ready{unsent});
   if (!c.run || c.run->wait.what != flows::wait_state::kind::call || !c.run->wait.call) return;
   const auto& w = c.run->wait;
-  who.agent.tell(start_call{c.tenant,
-                            c.channel,
-                            c.id,
-                            flows::call_effect{*w.call, w.request},
-                            {}});
+  who.agent.tell(start_call{c.tenant, c.channel, c.id, flows::call_effect{*w.call, w.request}, {}});
 }
 
 } // namespace charla::actors

@@ -78,11 +78,11 @@ decision stop_flow(const conversation& state,
 tl::expected<decision, undecided>
 decide(const conversation& state, std::span<const cause> causes, const catalog& flows, const rules& r, timestamp now) {
   if (causes.size() > limits::causes_per_turn_max)
-    return tl::make_unexpected(undecided{
-        {"turn.too_many_causes",
-         "a turn takes at most " + std::to_string(limits::causes_per_turn_max) + " causes; leave the others for the next one",
-         {}},
-        {}});
+    return tl::make_unexpected(undecided{{"turn.too_many_causes",
+                                          "a turn takes at most " + std::to_string(limits::causes_per_turn_max)
+                                              + " causes; leave the others for the next one",
+                                          {}},
+                                         {}});
   turn t{state, r, now};
   // First the whole story, then the answer: an echo or a take-over anywhere in these causes keeps the bot quiet.
   const auto in = record_all(t, causes);

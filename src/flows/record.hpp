@@ -7,8 +7,8 @@ namespace charla::flows {
 /// What the causes of one turn ask of the flow, once all of them are in the history: the whole burst of the customer's
 /// messages is one input (R117).
 struct flow_input {
-  bool spoken = false; ///< the customer said something that wants an answer
-  std::string text;    ///< the texts of the burst, joined by newlines
+  bool spoken = false;                     ///< the customer said something that wants an answer
+  std::string text;                        ///< the texts of the burst, joined by newlines
   const inbound_message* newest = nullptr; ///< the last message that wants an answer
   bool first_contact = false;              ///< the customer has never written before
   std::vector<const call_finished*> calls;

@@ -67,8 +67,7 @@ result<replay_result> replay(const conversation& birth, std::span<const past_tur
   out.state = birth;
   for (const auto& past : turns) {
     apply(out.state, past);
-    auto again =
-        decide(out.state, past.causes, past.live ? flows.answered_by(*past.live) : flows, past.rule, past.now);
+    auto again = decide(out.state, past.causes, past.live ? flows.answered_by(*past.live) : flows, past.rule, past.now);
     if (!again) {
       error why = std::move(again.error());
       why.where = "version " + std::to_string(out.state.version + 1) + ": " + why.where;

@@ -24,7 +24,7 @@ caf::scheduler::test_coordinator& scheduler_of(actors::local_engine& e) {
   return dynamic_cast<caf::scheduler::test_coordinator&>(e.test_system().scheduler());
 }
 
-std::shared_ptr<const flows::flow> example_flow(const ports::codec& codec) {
+std::shared_ptr<const flows::program> example_flow(const ports::codec& codec) {
   std::ifstream in{test::repository("config/flows/bienvenida.json")};
   std::ostringstream text;
   text << in.rdbuf();
@@ -33,7 +33,9 @@ std::shared_ptr<const flows::flow> example_flow(const ports::codec& codec) {
   flow->id = flows::flow_id{1};
   flow->version = 1;
   flow->tenant = flows::tenant_id{1};
-  return std::make_shared<const flows::flow>(std::move(*flow));
+  auto made = flows::compile(*std::move(flow));
+  REQUIRE(made.ready);
+  return made.ready;
 }
 
 } // namespace
@@ -67,7 +69,7 @@ world::world() {
   codec = json::make_codec();
   meta = meta::make_provider(*crypto);
   directory.tenants[flows::tenant_id{1}].flows =
-      flows::catalog{{example_flow(*codec)}, flows::flow_version{flows::flow_id{1}, 1}};
+      flows::catalog{{example_flow(*codec)}, {flows::flow_version{flows::flow_id{1}, 1}}};
   auto& channel = directory.channels[flows::channel_id{1}];
   channel.access = {
       flows::channel_id{1}, flows::tenant_id{1}, "wa_main", "PN1", "http://provider", "token", "secret", "verify"};

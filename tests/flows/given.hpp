@@ -23,8 +23,7 @@ inline constexpr timestamp noon = from_unix_ms(1'772'452'800'000);
 [[nodiscard]] cause of(cause_body body, timestamp at = noon);
 
 /// A step: type, fields, exits.
-[[nodiscard]] node
-step(std::string type, value::object fields = {}, std::map<std::string, std::string> exits = {});
+[[nodiscard]] node step(std::string type, value::object fields = {}, std::map<std::string, std::string> exits = {});
 /// A flow ready to run; the test fails when it has problems.
 [[nodiscard]] std::shared_ptr<const program> ready(flow f);
 [[nodiscard]] flow flow_of(std::map<std::string, node> nodes, std::string start = "start");

@@ -78,8 +78,11 @@ cause read_request(const json::object& written, timestamp at) {
   using act = run_request::act;
   run_request m;
   const auto what = text_of(written, "run");
-  for (const auto& [name, one] : {std::pair{"start", act::start}, {"event", act::event}, {"move", act::move},
-                                  {"restart", act::restart}, {"stop", act::stop}})
+  for (const auto& [name, one] : {std::pair{"start", act::start},
+                                  {"event", act::event},
+                                  {"move", act::move},
+                                  {"restart", act::restart},
+                                  {"stop", act::stop}})
     if (what == name) m.what = one;
   if (const auto* const id = written.if_contains("flow")) m.flow = flow_id{json::value_to<std::int32_t>(*id)};
   m.node = text_of(written, "node");
@@ -178,7 +181,8 @@ flow read_flow(const json::value& written, std::int32_t version, std::int32_t id
       auto fields = *read_value(one).members();
       trigger t;
       t.type = fields.extract("type").mapped().plain();
-      if (auto priority = fields.extract("priority"); priority) t.priority = static_cast<int>(*priority.mapped().number());
+      if (auto priority = fields.extract("priority"); priority)
+        t.priority = static_cast<int>(*priority.mapped().number());
       if (auto interrupts = fields.extract("interrupts"); interrupts) t.interrupts = *interrupts.mapped().boolean();
       t.fields = std::move(fields);
       f.triggers.push_back(std::move(t));
@@ -199,8 +203,8 @@ catalog read_catalog(const json::object& golden) {
   const auto* const written = golden.if_contains("flow");
   if (written == nullptr) return {};
   std::vector<std::shared_ptr<const program>> all;
-  all.push_back(ready(written->is_string() ? read_flow(charla::test::read_json(charla::test::repository(
-                                                 "config/flows/" + json::value_to<std::string>(*written) + ".json")))
+  all.push_back(ready(written->is_string() ? read_flow(charla::test::read_json(
+                          charla::test::repository("config/flows/" + json::value_to<std::string>(*written) + ".json")))
                                            : read_flow(*written)));
   if (const auto* const others = golden.if_contains("others"))
     for (const auto& other : others->as_array())

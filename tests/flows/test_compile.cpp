@@ -20,7 +20,9 @@ using list = std::vector<std::string>;
 
 } // namespace
 
-TEST_CASE("a good flow has no problems", "[flows][compile]") { CHECK(problems({{"start", step("send_text", {{"text", "Hola"}})}}).empty()); }
+TEST_CASE("a good flow has no problems", "[flows][compile]") {
+  CHECK(problems({{"start", step("send_text", {{"text", "Hola"}})}}).empty());
+}
 
 TEST_CASE("each mistake in a flow is named with its place", "[flows][compile]") {
   CHECK(problems({}) == list{"flow.no_nodes@nodes", "flow.missing_start@start"});
@@ -47,8 +49,7 @@ TEST_CASE("each mistake in a flow is named with its place", "[flows][compile]") 
 
 TEST_CASE("an intent needs keywords and an exit for each", "[flows][compile]") {
   CHECK(problems({{"start", step("intent")}}) == list{"flow.missing_field@nodes.start.fields.map."});
-  CHECK(problems({{"start", step("intent", {{"map.a", " , "}})}})
-        == list{"flow.bad_field@nodes.start.fields.map.a"});
+  CHECK(problems({{"start", step("intent", {{"map.a", " , "}})}}) == list{"flow.bad_field@nodes.start.fields.map.a"});
   CHECK(problems({{"start", step("intent", {{"map.a", "x"}, {"order", "a, b"}}, {{"a", "z"}})}, {"z", step("end")}})
         == list{"flow.bad_field@nodes.start.fields.order"});
 }

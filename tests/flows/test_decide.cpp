@@ -156,8 +156,8 @@ TEST_CASE("a message to a group is recorded and not answered", "[flows]") {
 }
 
 TEST_CASE("a run stays in the version that it began with", "[flows]") {
-  auto written = flow_of({{"a", step("wait_for_reply", {}, {{"reply", "b"}})}, {"b", step("send_text", {{"text", "uno"}})}},
-                         "a");
+  auto written =
+      flow_of({{"a", step("wait_for_reply", {}, {{"reply", "b"}})}, {"b", step("send_text", {{"text", "uno"}})}}, "a");
   const auto first = ready(written);
   written.version = 2;
   written.nodes["b"].fields["text"] = "dos";

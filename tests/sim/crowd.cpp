@@ -21,8 +21,9 @@ crowd::place crowd::somewhere() {
 }
 
 flows::content crowd::words() {
-  static const std::vector<std::string> texts{"hola",     "precio", "el precio?", "soporte",      "esperar",
-                                              "pregunta", "llamar", "plantilla",  "me llamo Ana", "gracias"};
+  static const std::vector<std::string> texts{"hola",     "precio",       "el precio?", "soporte",  "esperar",
+                                              "pregunta", "llamar",       "plantilla",  "recordar", "reservar",
+                                              "4",        "me llamo Ana", "gracias"};
   switch (around_.chance.below(12)) {
   case 0: {
     flows::media_content photo;

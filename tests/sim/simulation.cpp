@@ -28,7 +28,7 @@ const ports::codec& shared_codec() {
   return *codec;
 }
 
-std::shared_ptr<const flows::flow> simulated_flow() {
+std::shared_ptr<const flows::program> simulated_flow() {
   static const auto flow = [] {
     std::ifstream in{test::repository("tests/sim/flow.json")};
     std::ostringstream text;
@@ -37,7 +37,9 @@ std::shared_ptr<const flows::flow> simulated_flow() {
     if (!read) throw std::runtime_error("tests/sim/flow.json: " + read.error().what + " at " + read.error().where);
     read->id = flows::flow_id{1};
     read->version = 1;
-    return std::make_shared<const flows::flow>(std::move(*read));
+    auto made = flows::compile(*std::move(read));
+    if (!made.ready) throw std::runtime_error("tests/sim/flow.json: " + made.problems.front().what);
+    return made.ready;
   }();
   return flow;
 }
@@ -91,7 +93,7 @@ void simulation::furnish() {
   }
   for (const auto id : {1, 2}) {
     auto& tenant = directory_.tenants[tenant_id{id}];
-    tenant.flows = flows::catalog{{simulated_flow()}, flows::flow_version{flows::flow_id{1}, 1}};
+    tenant.flows = flows::catalog{{simulated_flow()}, {flows::flow_version{flows::flow_id{1}, 1}}};
     tenant.rules.human_override = milliseconds{100'000};
   }
   around_.odds = draw_mishaps(d);

@@ -26,16 +26,16 @@ flow written() {
                                                           "boa noite, hello, good morning"}});
   intent.fields.emplace("order", "price, greeting");
   intent.exits = {{"price", "price"}, {"greeting", "greeting"}, {"default", "default"}};
-  for (auto& n : {intent,
-                  say("price", {{"es", "Nuestra lista de precios: ..."},
-                                {"pt", "Nossa lista de preços: ..."},
-                                {"en", "Our price list: ..."}}),
-                  say("greeting", {{"es", "¡Hola! ¿En qué puedo ayudarte?"},
-                                   {"pt", "Olá! Como posso ajudar?"},
-                                   {"en", "Hello! How can I help you?"}}),
-                  say("default", {{"es", "¿En qué puedo ayudarte?"},
-                                  {"pt", "Como posso ajudar?"},
-                                  {"en", "How can I help you?"}})})
+  for (auto& n :
+       {intent,
+        say("price", {{"es", "Nuestra lista de precios: ..."},
+                      {"pt", "Nossa lista de preços: ..."},
+                      {"en", "Our price list: ..."}}),
+        say("greeting", {{"es", "¡Hola! ¿En qué puedo ayudarte?"},
+                         {"pt", "Olá! Como posso ajudar?"},
+                         {"en", "Hello! How can I help you?"}}),
+        say("default",
+            {{"es", "¿En qué puedo ayudarte?"}, {"pt", "Como posso ajudar?"}, {"en", "How can I help you?"}})})
     f.nodes.emplace(n.id, n);
   return f;
 }

@@ -103,7 +103,8 @@ void compiler::read_node(const std::string& id, const node& n) {
   const auto* const type = steps::find_step(n.type);
   if (type == nullptr) {
     report("flow.unknown_step",
-           "no step type `" + n.type + "`; there are: " + listed(steps::all_steps(), [](const auto& t) { return t.name; }),
+           "no step type `" + n.type
+               + "`; there are: " + listed(steps::all_steps(), [](const auto& t) { return t.name; }),
            "nodes." + id + ".type");
     return;
   }
@@ -138,7 +139,8 @@ compilation compiler::run(flow f) {
   const auto& nodes = out->source_.nodes;
   check_head();
   if (nodes.size() > limits::nodes_per_flow_max) {
-    report("flow.too_many_nodes", "at most " + std::to_string(limits::nodes_per_flow_max) + " steps; split it", "nodes");
+    report("flow.too_many_nodes", "at most " + std::to_string(limits::nodes_per_flow_max) + " steps; split it",
+           "nodes");
     return {nullptr, std::move(problems)};
   }
   read_triggers();

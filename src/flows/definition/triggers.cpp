@@ -18,8 +18,9 @@ constexpr std::array<std::string_view, 3> fits{"whole", "start", "part"};
 constexpr std::array ids_rules{field_rule{"ids", field_kind::words, false, "what was tapped; absent: anything"}};
 constexpr std::array keyword_rules{
     field_rule{"words", field_kind::words, true, "case and accents do not matter"},
-    field_rule{"match", field_kind::one_of, false, "whole: the text is the word; start; part: it occurs in it. Absent: "
-                                                   "whole",
+    field_rule{"match", field_kind::one_of, false,
+               "whole: the text is the word; start; part: it occurs in it. Absent: "
+               "whole",
                fits},
 };
 constexpr std::array pattern_rules{field_rule{"pattern", field_kind::pattern, true, "RE2, without regard to case"}};
@@ -121,8 +122,7 @@ bool trigger_test::has_word(std::string_view text) const {
   return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
     switch (fit_) {
     case fit::whole: return said == word;
-    case fit::start:
-      return said.starts_with(word) && (said.size() == word.size() || !is_letter(said[word.size()]));
+    case fit::start: return said.starts_with(word) && (said.size() == word.size() || !is_letter(said[word.size()]));
     case fit::part: return stands_in(word, said);
     }
     return false;
@@ -154,7 +154,8 @@ bool trigger_test::matches(const occasion& o) const {
   case occasion::kind::resolved: return kind_ == trigger_kind::resolved;
   case occasion::kind::expired:
     return kind_ == trigger_kind::timeout
-           && (!flow_.present() || flow_.plain() == std::to_string(o.expired.value()) || flow_.plain() == o.expired_name);
+           && (!flow_.present() || flow_.plain() == std::to_string(o.expired.value())
+               || flow_.plain() == o.expired_name);
   }
   return false;
 }

@@ -14,7 +14,8 @@ constexpr std::array rules{
     field_rule{"task", field_kind::filled, false, "what it is to do here"},
     field_rule{"turns", field_kind::whole, false, "answers at most, 1 to 100; absent: 20"},
     field_rule{"timeout", field_kind::duration, false, "of one answer; absent: 60 seconds"},
-    field_rule{"patience", field_kind::duration, false, "how long it waits for the customer; absent: as the flow allows"},
+    field_rule{"patience", field_kind::duration, false,
+               "how long it waits for the customer; absent: as the flow allows"},
     meanwhile_rule,
 };
 constexpr std::array<std::string_view, 6> exits{"done", "handoff", "failed", "timeout", "limit", "interrupted"};

@@ -9,12 +9,12 @@
 namespace charla::flows::steps {
 
 enum class field_kind : std::uint8_t {
-  word,      ///< a text as it is
-  text,      ///< what the customer reads: a template, or one for each language
-  filled,    ///< a template
-  name,      ///< of a variable or an attribute: letters, digits, `_`, `.`, `-`
-  duration,  ///< seconds (`90`, `0.5`) or `3d 2h`
-  whole,     ///< a whole number
+  word,     ///< a text as it is
+  text,     ///< what the customer reads: a template, or one for each language
+  filled,   ///< a template
+  name,     ///< of a variable or an attribute: letters, digits, `_`, `.`, `-`
+  duration, ///< seconds (`90`, `0.5`) or `3d 2h`
+  whole,    ///< a whole number
   number,
   yes_no,
   one_of,    ///< one of `choices`
@@ -33,7 +33,7 @@ struct field_rule {
   std::string_view name;
   field_kind kind = field_kind::word;
   bool required = false;
-  std::string_view about;                     ///< one line: meaning and default
+  std::string_view about; ///< one line: meaning and default
   std::span<const std::string_view> choices = {};
   std::span<const field_rule> members = {};
   std::size_t length_max = 0; ///< characters that the provider takes (providers.md A8); 0: no limit of its own

@@ -14,8 +14,7 @@ namespace {
 std::string_view trim(std::string_view s) {
   constexpr std::string_view blanks = " \t\r\n";
   const auto first = s.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view{}
-                                         : s.substr(first, s.find_last_not_of(blanks) - first + 1);
+  return first == std::string_view::npos ? std::string_view{} : s.substr(first, s.find_last_not_of(blanks) - first + 1);
 }
 
 } // namespace

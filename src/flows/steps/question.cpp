@@ -20,9 +20,9 @@ std::string_view choose_word(std::string_view language) {
 }
 
 bool fit(const options_list& options, std::size_t most, std::size_t title_max) {
-  return !options.empty() && options.size() <= most
-         && std::all_of(options.begin(), options.end(),
-                        [&](const auto& o) { return expr::length(o.title) <= title_max; });
+  return !options.empty() && options.size() <= most && std::all_of(options.begin(), options.end(), [&](const auto& o) {
+    return expr::length(o.title) <= title_max;
+  });
 }
 
 std::string numbered(std::string text, const options_list& options) {

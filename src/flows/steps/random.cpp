@@ -32,16 +32,14 @@ public:
   explicit random(field_reader& f) : seed_(f.word("seed")) {
     constexpr std::int64_t weight_max = 1000;
     for (auto& one : f.items("branches"))
-      branches_.emplace_back(one.word("exit"),
-                             static_cast<unsigned>(one.whole("weight", 1, weight_max).value_or(1)));
+      branches_.emplace_back(one.word("exit"), static_cast<unsigned>(one.whole("weight", 1, weight_max).value_or(1)));
   }
 
   result<outcome> enter(context& c) const override {
     const auto total = std::accumulate(branches_.begin(), branches_.end(), 0U,
                                        [](unsigned sum, const auto& b) { return sum + b.second; });
     const auto& contact = c.with().contact.value();
-    const auto name =
-        seed_.empty() ? std::to_string(c.of().version().flow.value()) + '/' + c.at().id : seed_;
+    const auto name = seed_.empty() ? std::to_string(c.of().version().flow.value()) + '/' + c.at().id : seed_;
     auto drawn = expr::bucket(name + '/' + to_string(contact), total);
     for (const auto& [exit, weight] : branches_) {
       if (drawn < weight) {

@@ -27,12 +27,13 @@ private:
 } // namespace
 
 step_type request_location_step() {
-  return {.name = "request_location",
-          .about = "Asks where the customer is, with a button that sends it",
-          .fields = rules,
-          .exits = only_next,
-          .speaks = true,
-          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<request_location>(f); }};
+  return {
+      .name = "request_location",
+      .about = "Asks where the customer is, with a button that sends it",
+      .fields = rules,
+      .exits = only_next,
+      .speaks = true,
+      .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<request_location>(f); }};
 }
 
 } // namespace charla::flows::steps

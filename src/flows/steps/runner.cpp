@@ -48,7 +48,8 @@ bool runner::is_waiting() const {
 result<void> runner::start(beginning with, priority prio) {
   const auto& source = with.flow->source();
   const auto* const first = with.node.empty() ? with.flow->start() : with.flow->find(with.node);
-  if (first == nullptr) return fail("flow.missing_node", "there is no step `" + with.node + "` to begin with", source.name);
+  if (first == nullptr)
+    return fail("flow.missing_node", "there is no step `" + with.node + "` to begin with", source.name);
   auto& run = turn_.next().run.emplace();
   run.number = ++turn_.next().runs;
   run.flow = source.id;
@@ -118,7 +119,8 @@ result<const program::place*> runner::go_into(const program::place& from, enter_
       turn_.visit({run.flow, run.flow_version}, from.at->id, exit->first);
       return exit->second;
     }
-    return fail("flow.missing_version", "no live flow `" + go.flow.plain() + "` with that step; publish it", from.at->id);
+    return fail("flow.missing_version", "no live flow `" + go.flow.plain() + "` with that step; publish it",
+                from.at->id);
   }
   if (go.returns) {
     if (run.callers.size() >= limits::callers_max)
@@ -127,7 +129,8 @@ result<const program::place*> runner::go_into(const program::place& from, enter_
   }
   if (go.flow.present()) run.variables = std::move(go.variables);
   const auto to = target->version();
-  if (go.flow.present()) turn_.trace(from.at->id, "flow_entered", target->source().name + " v" + std::to_string(to.version));
+  if (go.flow.present())
+    turn_.trace(from.at->id, "flow_entered", target->source().name + " v" + std::to_string(to.version));
   run.flow = to.flow;
   run.flow_version = to.version;
   return first;

@@ -60,11 +60,12 @@ private:
 } // namespace
 
 step_type schedule_message_step() {
-  return {.name = "schedule_message",
-          .about = "Sends a text later, unless the customer writes first",
-          .fields = rules,
-          .exits = only_next,
-          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<schedule_message>(f); }};
+  return {
+      .name = "schedule_message",
+      .about = "Sends a text later, unless the customer writes first",
+      .fields = rules,
+      .exits = only_next,
+      .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<schedule_message>(f); }};
 }
 
 } // namespace charla::flows::steps

@@ -11,7 +11,9 @@ constexpr std::array button_rules{
     field_rule{"title", field_kind::text, true, "what stands on it", {}, {}, button_title_max},
 };
 constexpr std::array rules{
-    header_rule, body_rule, footer_rule,
+    header_rule,
+    body_rule,
+    footer_rule,
     field_rule{"buttons", field_kind::items, true, "one to three", {}, button_rules},
 };
 

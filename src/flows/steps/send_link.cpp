@@ -7,7 +7,9 @@ namespace charla::flows::steps {
 namespace {
 
 constexpr std::array rules{
-    header_rule, body_rule, footer_rule,
+    header_rule,
+    body_rule,
+    footer_rule,
     field_rule{"label", field_kind::text, true, "what stands on the button", {}, {}, button_title_max},
     field_rule{"url", field_kind::filled, true, "what it opens"},
 };

@@ -14,12 +14,19 @@ constexpr std::array row_rules{
     field_rule{"description", field_kind::text, false, "a second line", {}, {}, 72},
 };
 constexpr std::array section_rules{
-    field_rule{"title", field_kind::text, false, "above its rows; needed when there are two or more", {}, {},
+    field_rule{"title",
+               field_kind::text,
+               false,
+               "above its rows; needed when there are two or more",
+               {},
+               {},
                section_title_max},
     field_rule{"rows", field_kind::items, true, "what can be chosen", {}, row_rules},
 };
 constexpr std::array rules{
-    header_rule, body_rule, footer_rule,
+    header_rule,
+    body_rule,
+    footer_rule,
     field_rule{"label", field_kind::text, true, "what stands on the button", {}, {}, button_title_max},
     field_rule{"sections", field_kind::items, true, "groups of rows, ten rows in all", {}, section_rules},
 };
@@ -42,8 +49,7 @@ public:
       auto& out = body.sections.emplace_back();
       out.title = expr::first_characters(c.fill(s.title), section_title_max);
       for (const auto& r : s.rows)
-        out.rows.push_back(
-            {r.id, expr::first_characters(c.fill(r.title), row_title_max), c.fill(r.description)});
+        out.rows.push_back({r.id, expr::first_characters(c.fill(r.title), row_title_max), c.fill(r.description)});
     }
     if (auto sent = c.send(std::move(body)); !sent) return failed(sent);
     return leave{"next"};

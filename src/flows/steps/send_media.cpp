@@ -24,8 +24,7 @@ public:
         filename_(f.filled("filename")) {
     const auto* const kind = std::find(kinds.begin(), kinds.end(), f.word("kind"));
     if (kind != kinds.end()) kind_ = static_cast<media_kind>(kind - kinds.begin());
-    if (!f.has("url") && !f.has("media_id"))
-      f.wrong("url", "flow.missing_field", "a file needs `url` or `media_id`");
+    if (!f.has("url") && !f.has("media_id")) f.wrong("url", "flow.missing_field", "a file needs `url` or `media_id`");
   }
 
   result<outcome> enter(context& c) const override {

@@ -17,8 +17,7 @@ public:
   result<outcome> enter(context& c) const override {
     const auto& memory = c.with().memory;
     const auto last = std::find_if(memory.rbegin(), memory.rend(), [](const message& m) {
-      return m.dir == direction::inbound && !m.provider_id.empty()
-             && !std::holds_alternative<reaction_content>(m.body);
+      return m.dir == direction::inbound && !m.provider_id.empty() && !std::holds_alternative<reaction_content>(m.body);
     });
     if (last == memory.rend()) {
       c.trace("nothing_to_react_to");

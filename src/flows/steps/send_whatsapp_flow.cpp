@@ -8,7 +8,9 @@ namespace charla::flows::steps {
 namespace {
 
 constexpr std::array rules{
-    header_rule, body_rule, footer_rule,
+    header_rule,
+    body_rule,
+    footer_rule,
     field_rule{"label", field_kind::text, true, "what stands on the button", {}, {}, button_title_max},
     field_rule{"form", field_kind::filled, true, "the provider's id of the WhatsApp Flow"},
     field_rule{"token", field_kind::filled, false, "comes back with the answer"},
@@ -50,7 +52,9 @@ step_type send_whatsapp_flow_step() {
           .fields = rules,
           .exits = only_next,
           .speaks = true,
-          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<send_whatsapp_flow>(f); }};
+          .compile = [](field_reader& f) -> std::unique_ptr<const step> {
+            return std::make_unique<send_whatsapp_flow>(f);
+          }};
 }
 
 } // namespace charla::flows::steps

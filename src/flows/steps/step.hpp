@@ -21,7 +21,7 @@ struct finish {
 };
 /// Goes into another flow. `returns` false: leaves the present one for good.
 struct enter_flow {
-  value flow; ///< its number or its name
+  value flow;       ///< its number or its name
   std::string node; ///< empty: its start
   std::map<std::string, std::string> variables;
   bool returns = true;

@@ -60,12 +60,13 @@ private:
 } // namespace
 
 step_type wait_for_reply_step() {
-  return {.name = "wait_for_reply",
-          .about = "Waits for what the customer writes",
-          .fields = rules,
-          .exits = exits,
-          .suspends = true,
-          .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<wait_for_reply>(f); }};
+  return {
+      .name = "wait_for_reply",
+      .about = "Waits for what the customer writes",
+      .fields = rules,
+      .exits = exits,
+      .suspends = true,
+      .compile = [](field_reader& f) -> std::unique_ptr<const step> { return std::make_unique<wait_for_reply>(f); }};
 }
 
 } // namespace charla::flows::steps

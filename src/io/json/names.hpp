@@ -44,8 +44,8 @@ inline std::string_view wait_name(flows::wait_state::kind k) {
   return "?";
 }
 
-inline constexpr std::initializer_list<flows::consent> consents = {
-    flows::consent::unknown, flows::consent::opted_in, flows::consent::opted_out};
+inline constexpr std::initializer_list<flows::consent> consents = {flows::consent::unknown, flows::consent::opted_in,
+                                                                   flows::consent::opted_out};
 inline std::string_view consent_name(flows::consent c) { return flows::name_of(c); }
 
 inline constexpr std::initializer_list<flows::run_request::act> acts = {

@@ -23,7 +23,7 @@ std::string bury(world& w) {
   b.appends.push_back(cause);
   const auto row = *w.lane->apply(b)->appends.at(0);
   ports::batch c;
-  c.dead_letters.push_back({acme, id, {row}, {}, "flow.loop", "it goes in circles", "", w.clock.now(), {}});
+  c.dead_letters.push_back({acme, id, {row}, {}, "flow.loop", "it goes in circles", {}, w.clock.now(), {}});
   REQUIRE(w.lane->apply(c)->dead_letters.at(0));
   return std::to_string(w.admin->dead_letters(acme, "open", "", 10)->items.at(0).id);
 }

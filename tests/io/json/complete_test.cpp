@@ -52,18 +52,25 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
   CHECK(members<status_changed>() == 2);
   CHECK(members<timer_fired>() == 3);
   CHECK(members<call_token>() == 3);
-  CHECK(members<call_finished>() == 4);
+  CHECK(members<call_finished>() == 5);
   CHECK(members<delivery_failed>() == 3);
   CHECK(members<cause>() == 4);
 
   CHECK(members<wait_state>() == 5);
-  CHECK(members<run_state>() == 6);
-  CHECK(members<conversation>() == 16); // of which memory and four columns are the store's
-  CHECK(members<rules>() == 2);
+  CHECK(members<run_state>() == 11);
+  CHECK(members<conversation>() == 25); // of which memory and four columns are the store's
+  CHECK(members<rules>() == 6);
   CHECK(members<trace_line>() == 3);
+  CHECK(members<interactive_content>() == 12);
+  CHECK(members<call_request>() == 7);
+  CHECK(members<caller>() == 4);
+  CHECK(members<scheduled_message>() == 3);
+  CHECK(members<run_request>() == 7);
+  CHECK(members<contact_changed>() == 7);
+  CHECK(members<trigger>() == 4);
   CHECK(members<speaker>() == 3);
   CHECK(members<flow_version>() == 2);
   CHECK(members<charla::ports::turn_record>() == 6);
-  CHECK(members<node>() == 4);
-  CHECK(members<flow>() == 6); // of which identity and version are the store's
+  CHECK(members<node>() == 6);
+  CHECK(members<flow>() == 12); // of which identity and version are the store's
 }

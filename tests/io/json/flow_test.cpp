@@ -48,8 +48,11 @@ TEST_CASE("a flow with a mistake names the place", "[json][flow]") {
       {R"({"start":"a","nodes":{},"edges":[]})", "flow.unknown_member", "edges"},
       {R"({"start":"a","nodes":{"a":{}}})", "json.missing", "nodes.a.type"},
       {R"({"start":"a","nodes":{"a":{"type":"end","exit":{}}}})", "flow.unknown_member", "nodes.a.exit"},
-      {R"({"start":"a","nodes":{"a":{"type":"end","fields":{"n":3}}}})", "json.type", "nodes.a.fields.n"},
-      {R"({"start":"a","nodes":{"a":{"type":"end","fields":{"n":null}}}})", "json.type", "nodes.a.fields.n"},
+      {R"({"start":"a","nodes":{"a":{"type":"end","fields":[1]}}})", "json.type", "nodes.a.fields"},
+      {R"({"start":"a","triggers":{},"nodes":{}})", "json.type", "triggers"},
+      {R"({"start":"a","triggers":[{"priority":1}],"nodes":{}})", "json.missing", "triggers[0].type"},
+      {R"({"start":"a","languages":"es","nodes":{}})", "json.type", "languages"},
+      {R"({"start":"a","expires":"soon","nodes":{}})", "flow.bad_field", "expires"},
       {R"({"start":"a","nodes":{"a":{"type":"end","exits":["b"]}}})", "json.type", "nodes.a.exits"},
       {R"({"start":"a","nodes":{"a":{"type":"end"},"a":{"type":"end"}}})", "flow.duplicate_node", "nodes.a"},
   }));

@@ -26,17 +26,19 @@ constexpr std::size_t row_id_max = 200;
 class limits_check {
 public:
   void needs(std::string_view text, std::size_t max, std::string where) {
-    if (text.empty()) return note("send.empty", "fill it in: WhatsApp refuses the message without it", std::move(where));
+    if (text.empty())
+      return note("send.empty", "fill it in: WhatsApp refuses the message without it", std::move(where));
     allows(text, max, std::move(where));
   }
   void allows(std::string_view text, std::size_t max, std::string where) {
     const auto length = json::length_utf8(text);
     if (length > max)
-      note("send.too_long",
-           "it has " + std::to_string(length) + " characters, WhatsApp takes " + std::to_string(max), std::move(where));
+      note("send.too_long", "it has " + std::to_string(length) + " characters, WhatsApp takes " + std::to_string(max),
+           std::move(where));
   }
   void counts(std::size_t n, std::size_t most, std::string where) {
-    if (n == 0 || n > most) note("send.interactive", "one to " + std::to_string(most) + ", not " + std::to_string(n), std::move(where));
+    if (n == 0 || n > most)
+      note("send.interactive", "one to " + std::to_string(most) + ", not " + std::to_string(n), std::move(where));
   }
   void differs(const std::string& id, std::string where) {
     if (!ids_.insert(id).second) note("send.interactive", "the id `" + id + "` is there twice", std::move(where));
@@ -64,7 +66,8 @@ written check(const interactive_content& c) {
       l.differs(b.id, "buttons.id");
     }
   }
-  if (c.what == form::list || c.what == form::cta_url || c.what == form::whatsapp_flow) l.needs(c.label, label_max, "label");
+  if (c.what == form::list || c.what == form::cta_url || c.what == form::whatsapp_flow)
+    l.needs(c.label, label_max, "label");
   if (c.what == form::cta_url) l.needs(c.url, 2000, "url");
   if (c.what == form::whatsapp_flow) l.needs(c.flow_id, 200, "flow_id");
   if (c.what != form::list) return l.take();
