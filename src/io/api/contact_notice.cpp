@@ -1,9 +1,9 @@
 #include "io/api/contact_notice.hpp"
 
+#include "io/api/gathering.hpp"
 #include "io/json/reader.hpp"
 
 #include <algorithm>
-#include <atomic>
 
 namespace charla::api {
 
@@ -24,27 +24,6 @@ std::vector<std::string> without(const std::vector<std::string>& of, const std::
                [&](const std::string& one) { return std::find(others.begin(), others.end(), one) == others.end(); });
   return out;
 }
-
-/// Answers once, when the last of several commands is durable.
-struct gathering {
-  std::atomic<std::size_t> open;
-  std::atomic<bool> good{true};
-  ports::responder_ptr done;
-  ports::http_response then;
-  std::string correlation_id;
-
-  gathering(std::size_t count, ports::responder_ptr to, ports::http_response answer, std::string id)
-      : open(count), done(std::move(to)), then(std::move(answer)), correlation_id(std::move(id)) {}
-
-  void arrived(bool durable) {
-    if (!durable) good = false;
-    if (--open > 0) return;
-    (*done)(good ? std::move(then)
-                 : to_response(unavailable("The contact is changed, but not every conversation could be told; send it "
-                                           "again."),
-                               correlation_id));
-  }
-};
 
 } // namespace
 
@@ -79,13 +58,16 @@ void tell_conversations(const call& c,
     if (*row) told.emplace_back(channel.access, contact.at);
   }
   if (told.empty()) return (*done)(std::move(then));
-  const auto all = std::make_shared<gathering>(told.size(), done, std::move(then), c.request.correlation_id);
+  auto finish = [done, then = std::move(then), id = c.request.correlation_id](std::size_t, std::size_t lost) {
+    (*done)(lost == 0 ? then
+                      : to_response(unavailable("The contact is changed, but not every conversation could be told; "
+                                                "send it again."),
+                                    id));
+  };
+  const auto all = std::make_shared<gathering>(told.size(), std::move(finish));
   for (const auto& [channel, peer] : told)
     c.house.with.engine.command(channel, peer, c.who.name, ports::tell_contact{change}, c.request.correlation_id,
-                                [all](const ports::command_result& r) {
-                                  all->arrived(r.how == ports::command_result::outcome::done
-                                               || r.how == ports::command_result::outcome::duplicate);
-                                });
+                                [all](const ports::command_result& r) { all->arrived(r); });
 }
 
 } // namespace charla::api

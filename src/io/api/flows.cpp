@@ -100,8 +100,10 @@ tl::expected<written, problem> read_written(const call& c, flows::flow_id id) {
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
   row.graph = graph->dump();
-  const auto seen = examine(c.house.with.codec, row.graph, row);
-  if (!out.only_draft && seen.any("error")) return refuse(invalid(graph_errors(seen, "error")));
+  const auto beside = flows_beside(c, id);
+  if (!beside) return refuse(store_failed(beside.error()));
+  const auto seen = examine(c.house.with.codec, row, *beside);
+  if (!out.only_draft && !seen.ready) return refuse(invalid(graph_errors(seen, severity::error)));
   row.name = name.value_or(seen.read ? seen.read->name : std::string{});
   if (row.name.empty() && out.only_draft) return refuse(invalid("name", "required", "A flow has a name."));
   return out;

@@ -28,6 +28,8 @@ endpoints all_endpoints() {
   add(draft_endpoints());
   add(publish_endpoints());
   add(version_endpoints());
+  add(run_list_endpoints());
+  add(move_endpoints());
   add(run_endpoints());
   add(event_endpoints());
   add(actor_endpoints());

@@ -52,6 +52,18 @@ constexpr auto schemas = std::to_array<schema>({
      R"({"type":"object","required":["event"],"additionalProperties":false,"properties":{"event":{"type":"string","maxLength":100},"conversation":{"type":"string","format":"uuid"},"to":{"type":"string","description":"a telephone number, in place of conversation"},"phone":{"type":"string","description":"the same as to"},"channel":{"type":"string","description":"key of the channel; the tenant's first one when absent"},"variables":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"client_id":{"type":"string","maxLength":128,"description":"the same twice is told once"}}})"},
     {"event_queued",
      R"({"type":"object","required":["queued","conversation_id"],"properties":{"queued":{"type":"boolean","const":true},"conversation_id":{"type":"string","format":"uuid"}}})"},
+    {"runs",
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"conversation_id":{"type":"string","format":"uuid"},"number":{"type":"integer","description":"of the conversation's runs"},"flow":{"type":"integer"},"version":{"type":"integer"},"status":{"type":"string","enum":["running","waiting","completed","failed","interrupted","expired"]},"node":{"type":"string"},"reason":{"type":"string"},"started_at":{"type":"string","format":"date-time"},"ended_at":{"type":["string","null"],"format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"variables":{"type":["object","null"],"description":"null without the right conversations:read","additionalProperties":{"type":"string"}}}}},"next":{"type":["string","null"]}}})"},
+    {"funnel",
+     R"({"type":"object","required":["flow","version","steps"],"properties":{"flow":{"type":"integer"},"version":{"type":"integer"},"start":{"type":"string"},"complete":{"type":"boolean","description":"false: more wait than were counted"},"steps":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"type":{"type":"string"},"entered":{"type":"integer"},"waiting":{"type":"integer","description":"now"},"exits":{"type":"object","additionalProperties":{"type":"integer"}}}}}}})"},
+    {"move_reasons",
+     R"({"type":"array","maxItems":100,"items":{"type":"object","properties":{"conversation_id":{"type":"string","format":"uuid"},"node":{"type":"string"},"why":{"type":"string","enum":["step_missing","type_changed"]}}}})"},
+    {"move_preview",
+     R"({"type":"object","properties":{"from":{"type":"integer"},"to":{"type":"integer"},"complete":{"type":"boolean","description":"false: there are more than were looked at"},"can":{"type":"integer"},"cannot":{"type":"integer"},"reasons":{"$ref":"#/components/schemas/move_reasons"}}})"},
+    {"move_new",
+     R"({"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"integer"},"to":{"type":"integer"},"conversations":{"type":"array","maxItems":500,"items":{"type":"string","format":"uuid"},"description":"all of them when absent, 500 by one request"}}})"},
+    {"moved",
+     R"({"type":"object","properties":{"sent":{"type":"integer"},"lost":{"type":"integer","description":"could not be stored; ask again"},"remaining":{"type":"integer","description":"ask again for these"},"complete":{"type":"boolean"},"cannot":{"type":"integer"},"reasons":{"$ref":"#/components/schemas/move_reasons"}}})"},
 });
 // clang-format on
 

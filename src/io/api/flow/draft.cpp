@@ -71,11 +71,14 @@ void write_head(json::writer& w, const ports::flow_draft_row& f) {
   w.end_object();
 }
 
-ports::http_response show_draft(const call& c, const ports::flow_draft_row& f) {
+answer show_draft(const call& c, const ports::flow_draft_row& f) {
   ports::flow_row as;
   as.id = f.id;
   as.tenant = f.tenant;
-  const auto seen = examine(c.house.with.codec, f.graph, as);
+  as.graph = f.graph;
+  const auto beside = flows_beside(c, f.id);
+  if (!beside) return refuse(store_failed(beside.error()));
+  const auto seen = examine(c.house.with.codec, as, *beside);
   return object_response([&](json::writer& w) {
     w.member("id", f.id.value()).member("name", f.name).member("created_at", show_time(f.created_at));
     write_head_members(w, f);

@@ -25,7 +25,7 @@ find_version(const call& c, const ports::flow_draft_row& of, std::int64_t versio
 /// A flow without its graph: what lists show.
 void write_head(json::writer& w, const ports::flow_draft_row& f);
 /// A flow with its draft and what is to be said of it.
-[[nodiscard]] ports::http_response show_draft(const call& c, const ports::flow_draft_row& f);
+[[nodiscard]] answer show_draft(const call& c, const ports::flow_draft_row& f);
 /// One version with its graph, and the flow's present draft beside it.
 [[nodiscard]] ports::http_response show_version(const ports::flow_row& v, const ports::flow_draft_row& f);
 

@@ -1,15 +1,13 @@
 #pragma once
 
+#include "flows/check/lint.hpp"
 #include "flows/definition/program.hpp"
 #include "io/api/endpoint.hpp"
 
 namespace charla::api {
 
-/// One thing to be said of a flow.
-struct finding {
-  std::string_view severity; ///< `error`: it cannot be published; `warning`: only by force; `hint`
-  flows::error about;        ///< `where` is the path in the written flow
-};
+using finding = flows::check::finding;
+using flows::check::severity;
 
 /// A graph that somebody wrote, looked at.
 struct examined {
@@ -17,13 +15,16 @@ struct examined {
   std::shared_ptr<const flows::program> ready; ///< null while there are errors
   std::vector<finding> findings;
 
-  [[nodiscard]] bool any(std::string_view severity) const;
+  [[nodiscard]] bool any(severity how_bad) const;
 };
 
-/// @param as the identity that the flow gets; a draft is its flow's version 0.
-[[nodiscard]] examined examine(const ports::codec& codec, std::string_view graph, const ports::flow_row& as);
+/// What the tenant's other flows are, for whatever refers to them: the live version of each, else its newest.
+[[nodiscard]] ports::stored<std::vector<flows::flow>> flows_beside(const call& c, flows::flow_id but);
+/// @param as the graph, and the identity that the flow gets.
+[[nodiscard]] examined
+examine(const ports::codec& codec, const ports::flow_row& as, const std::vector<flows::flow>& beside);
 /// The findings of this severity as wrong fields of `graph`.
-[[nodiscard]] std::vector<field_error> graph_errors(const examined& e, std::string_view severity);
+[[nodiscard]] std::vector<field_error> graph_errors(const examined& e, severity how_bad);
 
 /// `"findings":[{severity, code, what, where}…]`
 void write_findings(json::writer& w, const std::vector<finding>& findings);

@@ -34,9 +34,11 @@ answer validate(call& c) {
   if (!b->good()) return refuse(b->take_problem());
   auto as = next_version(c, *f);
   if (graph) as.graph = graph->dump();
-  const auto seen = examine(c.house.with.codec, as.graph, as);
+  const auto beside = flows_beside(c, f->id);
+  if (!beside) return refuse(store_failed(beside.error()));
+  const auto seen = examine(c.house.with.codec, as, *beside);
   return object_response([&](json::writer& w) {
-    w.member("ok", !seen.any("error"));
+    w.member("ok", !seen.any(severity::error));
     write_findings(w, seen.findings);
   });
 }
@@ -65,8 +67,8 @@ tl::expected<wish, problem> read_wish(const call& c, const ports::flow_draft_row
 
 /// What stands against publishing it; empty: nothing does.
 std::vector<field_error> objections(const examined& seen, bool force) {
-  auto out = graph_errors(seen, "error");
-  if (out.empty() && !force) out = graph_errors(seen, "warning");
+  auto out = graph_errors(seen, severity::error);
+  if (out.empty() && !force) out = graph_errors(seen, severity::warning);
   return out;
 }
 
@@ -76,7 +78,9 @@ answer publish(call& c) {
   const auto wanted = read_wish(c, *f);
   if (!wanted) return refuse(wanted.error());
   const auto row = next_version(c, *f);
-  const auto seen = examine(c.house.with.codec, row.graph, row);
+  const auto beside = flows_beside(c, f->id);
+  if (!beside) return refuse(store_failed(beside.error()));
+  const auto seen = examine(c.house.with.codec, row, *beside);
   if (auto against = objections(seen, wanted->force); !against.empty()) return refuse(invalid(std::move(against)));
   auto added = c.store().add_flow_version(row);
   if (!added) return refuse(store_failed(added.error()));
