@@ -25,6 +25,7 @@ namespace charla::api {
 [[nodiscard]] endpoints version_endpoints();  ///< what has become of a version
 [[nodiscard]] endpoints run_list_endpoints(); ///< runs of flows, and what customers do in them
 [[nodiscard]] endpoints move_endpoints();     ///< runs from one version to another
+[[nodiscard]] endpoints simulator_endpoints();    ///< flows tried without a customer
 [[nodiscard]] endpoints run_endpoints();      ///< of one conversation
 [[nodiscard]] endpoints event_endpoints();    ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();

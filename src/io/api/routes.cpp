@@ -30,6 +30,7 @@ endpoints all_endpoints() {
   add(version_endpoints());
   add(run_list_endpoints());
   add(move_endpoints());
+  add(simulator_endpoints());
   add(run_endpoints());
   add(event_endpoints());
   add(actor_endpoints());
