@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/flow.hpp"
 #include "cli/inspect.hpp"
 #include "cli/serve.hpp"
 #include "io/config/load.hpp"
@@ -7,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <iostream>
 
 namespace charla::cli {
 
@@ -66,6 +68,39 @@ void add_inspect_options(CLI::App& command, inspect_options& o) {
   command.add_flag("--json", o.json, "The API's own answers");
 }
 
+/// The words after `charla flow`; `chosen` says which it was.
+void add_flow_commands(CLI::App& command, flow_options& o, bool& chosen) {
+  command.require_subcommand(1);
+  const auto add = [&](const char* name, const char* about, flow_options::act what) {
+    auto* const added = command.add_subcommand(name, about);
+    added->callback([&o, &chosen, what] {
+      o.what = what;
+      chosen = true;
+    });
+    return added;
+  };
+  const auto with_files = [&](CLI::App* to, const char* about, int most) {
+    to->add_option("files", o.files, about)->required()->expected(1, most);
+    return to;
+  };
+  constexpr int many = 1000;
+  using act = flow_options::act;
+  auto* const check =
+      with_files(add("check", "Look flows over: 0 good, 1 warnings with --strict, 2 errors", act::check),
+                 "Flows that stand beside each other", many);
+  check->add_flag("--strict", o.strict, "Warnings count, too");
+  check->add_flag("--json", o.json, "For programs");
+  auto* const test = with_files(add("test", "Run tests of flows: 0 passed, 1 failed, 2 nothing to run", act::test),
+                                "x.test.json, or the flow that it lies beside", many);
+  test->add_flag("--update", o.update, "Write what came as what is expected");
+  with_files(add("play", "Talk with a flow in the terminal; /help", act::play), "The flow, then those that it leads to",
+             many);
+  with_files(add("graph", "Draw a flow as a Mermaid flowchart", act::graph), "The flow", 1);
+  with_files(add("import", "Make a flow of a list of steps of the systems before Charla", act::import), "The list", 1);
+  add("schema", "Print the JSON Schema of flows", act::schema)
+      ->add_flag("--markdown", o.markdown, "The tables of the manual instead");
+}
+
 } // namespace
 
 int run(int argc, char** argv) {
@@ -92,9 +127,14 @@ int run(int argc, char** argv) {
   inspect_options looks;
   auto* inspect_command = app.add_subcommand("inspect", "Show what is alive in a running charla, or command it");
   add_inspect_options(*inspect_command->fallthrough(), looks);
+  flow_options flow_words;
+  bool is_flow = false;
+  add_flow_commands(*app.add_subcommand("flow", "Check, test, try out and draw flows, without a running Charla"),
+                    flow_words, is_flow);
   CLI11_PARSE(app, argc, argv);
 
   if (config_command->parsed()) return describe(form);
+  if (is_flow) return flow(flow_words, std::cin, std::cout, std::cerr);
   const auto config = read_config(file, settings, !inspect_command->parsed());
   if (!config) return fail(config.error());
   if (inspect_command->parsed()) return inspect(*config, looks);
