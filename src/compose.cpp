@@ -48,8 +48,33 @@ log::log_options log_options_of(const ports::log_config& config) {
   return options;
 }
 
+/// Keeps `scheduled - published - cancelled = pending` (R185, R186) true: what was armed and is neither pending nor has
+/// fired was cancelled, or armed anew under its name. Armed counts what a start finds, too.
+class timer_account {
+public:
+  void begin(ports::metrics& m, const ports::engine& engine, std::int64_t found) {
+    engine_ = &engine;
+    found_ = found;
+    m.count("nexia_engine_scheduled_total", {}, static_cast<double>(found));
+  }
+  void settle(ports::metrics& m, std::int64_t pending) {
+    if (engine_ == nullptr) return;
+    const auto now = engine_->status();
+    const auto cancelled = found_ + now.timers_armed - now.timers_fired - pending;
+    // Read while turns are committed, it may be a few off; a counter never falls, so it waits for the next scrape.
+    if (cancelled <= counted_) return;
+    m.count("nexia_engine_sched_cancelled_total", {}, static_cast<double>(cancelled - counted_));
+    counted_ = cancelled;
+  }
+
+private:
+  const ports::engine* engine_ = nullptr;
+  std::int64_t found_ = 0;
+  std::int64_t counted_ = 0;
+};
+
 /// What is read at a scrape rather than kept: the backlog in the store, lines the log has lost.
-void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one_at_a_time) {
+void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one_at_a_time, timer_account& timers) {
   const std::lock_guard lock{one_at_a_time};
   const auto now = admin.backlog_now();
   if (!now) return; // `/ready` says that the store is away
@@ -60,6 +85,7 @@ void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one
   m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_pending), {{"state", "pending"}});
   m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_dead), {{"state", "dead"}});
   m.set("charla_timers_armed", static_cast<double>(now->timers));
+  timers.settle(m, now->timers);
 }
 
 } // namespace
@@ -75,6 +101,7 @@ struct application::parts {
   std::unique_ptr<ports::store> store;
   std::unique_ptr<ports::store_admin> admin; ///< for the directory and the gauges
   std::mutex admin_mutex;
+  timer_account timers;
   std::unique_ptr<ports::metrics> metrics;
   std::unique_ptr<ports::http_client> client;
   std::unique_ptr<cli::simulator_server> simulator;
@@ -129,6 +156,7 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
     gave_up = std::move(why);
     changed.notify_all();
   };
+  const auto found = admin->backlog_now(); // before the first turn
   try {
     engine = std::make_unique<actors::local_engine>(
         actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel}, *store,
@@ -136,6 +164,7 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   } catch (const std::exception& e) {
     return flows::fail("engine.start", e.what());
   }
+  timers.begin(*metrics, *engine, found ? found->timers : 0);
   return {};
 }
 
@@ -213,7 +242,7 @@ flows::result<greeting> application::start(const ports::config& config) {
   const auto opened = p.open_store();
   if (!opened) return tl::make_unexpected(opened.error());
   metrics::registry_options gauges;
-  gauges.before_scrape.emplace_back([&p](ports::metrics& m) { gauge_backlog(m, *p.admin, p.admin_mutex); });
+  gauges.before_scrape.emplace_back([&p](ports::metrics& m) { gauge_backlog(m, *p.admin, p.admin_mutex, p.timers); });
   p.metrics = metrics::make_metrics(*p.log, std::move(gauges));
   p.client = client::make_curl_client();
   const auto simulator = p.simulator_url();
@@ -252,6 +281,7 @@ void application::stop() {
   if (p.server) p.server->stop(grace);
   if (p.engine) p.engine->stop();
   p.server.reset();
+  p.timers = {};
   p.engine.reset();
   p.simulator.reset();
   p.client.reset();

@@ -228,6 +228,8 @@ ports::engine_status local_engine::status() const {
   const auto& l = *living_;
   ports::engine_status s;
   s.accepting = l.who.door.open;
+  s.timers_armed = l.who.timers_armed;
+  s.timers_fired = l.who.timers_fired;
   s.admission = name_of(l.who.door.present(l.with.clock.boot_ms()));
   const auto tree = l.alive.snapshot(0, l.with.clock.boot_ms());
   const auto state_of = [&](std::string_view type) -> std::string {

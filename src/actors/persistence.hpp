@@ -67,6 +67,7 @@ private:
   void measure(std::chrono::microseconds took);
 
   void count_backlog(const ports::batch& work, const ports::batch_result& result);
+  void count_timers(const ports::batch& work, const ports::batch_result& result);
   void tell_appended(const pending_batch& work, const ports::batch_result& result);
   void tell_controls(const pending_batch& work, const ports::batch_result& result);
   void tell_sends(const pending_batch& work, const ports::batch_result& result);

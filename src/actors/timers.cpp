@@ -20,14 +20,8 @@ timers::timers(caf::actor_config& cfg, const services& with, wiring& who)
 caf::behavior timers::make_behavior() {
   send(this, tick{});
   return {
-      [this](const arm_timer& a) {
-        with_.metrics.count("nexia_engine_scheduled_total");
-        arm(a.row);
-      },
-      [this](const disarm_timer& d) {
-        with_.metrics.count("nexia_engine_sched_cancelled_total");
-        disarm(d.conversation, d.key);
-      },
+      [this](const arm_timer& a) { arm(a.row); },
+      [this](const disarm_timer& d) { disarm(d.conversation, d.key); },
       [this](const timers_page& p) {
         if (p.failed) return;
         for (const auto& row : p.rows)
@@ -85,7 +79,6 @@ void timers::fire_due() {
     armed_.erase({row.conversation, row.key});
     next = wheel_.erase(next);
     fired_[{row.conversation, row.key}] = {row.generation, with_.clock.boot_ms()};
-    with_.metrics.count("nexia_engine_sched_published_total");
     auto cause = std::make_shared<flows::cause>(
         flows::cause{{}, row.due, {}, flows::timer_fired{row.key, row.generation, row.body}});
     who_.shard_of(row.conversation).tell(deliver{row.tenant, row.channel, row.conversation, std::move(cause)});

@@ -10,6 +10,8 @@
 #include "io/ports/log.hpp"
 #include "io/ports/metrics.hpp"
 
+#include <atomic>
+
 namespace charla::actors {
 
 /// The ports an actor may use. All of them outlive the actor system and are thread-safe.
@@ -53,7 +55,9 @@ struct wiring {
   directory_holder directory;
   admission door;
   tenant_backlog backlog;
-  bool backlog_counted = false; ///< by the first scan of the inbox; commits keep it true from then on
+  std::atomic<std::int64_t> timers_armed{0}; ///< by committed turns, since the start
+  std::atomic<std::int64_t> timers_fired{0}; ///< consumed by committed turns and dead letters
+  bool backlog_counted = false;              ///< by the first scan of the inbox; commits keep it true from then on
 
   /// One lane a virtual shard, so that a conversation's writes keep their order.
   [[nodiscard]] std::size_t lane_number_of(const flows::conversation_id& id) const {

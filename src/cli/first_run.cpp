@@ -61,7 +61,8 @@ flows::result<void> install_example_flow(ports::store_admin& admin,
   row.created_at = now;
   const auto added = admin.add_flow_version(row);
   if (!added) return store_failed(added);
-  if (const auto active = admin.activate_flow(tenant, added->id, added->version, now); !active) return store_failed(active);
+  if (const auto active = admin.activate_flow(tenant, added->id, added->version, now); !active)
+    return store_failed(active);
   return {};
 }
 

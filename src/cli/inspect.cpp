@@ -145,22 +145,6 @@ int watch(inspect_api& api, const inspect_options& o, const sigset_t& signals) {
   }
 }
 
-flows::result<local_access> find_access(const ports::config& config, const inspect_options& o) {
-  if (!o.url.empty() && !o.key.empty()) return local_access{o.url, o.key};
-  const auto file = local_access_file(config);
-  auto here = read_local_access(file);
-  if (!here)
-    return flows::fail("inspect.no_key", here.error().what
-                                             + ": start `charla serve` in this folder, or name another "
-                                               "installation with --url and --key (or CHARLA_API_KEY)");
-  // The token of this machine's charla is for its own address alone; a key without an address is for that one too.
-  if (!o.key.empty()) return local_access{here->url, o.key};
-  if (!o.url.empty() && o.url != here->url)
-    return flows::fail("inspect.no_key",
-                       "another address than " + here->url + " needs an API key: --key or CHARLA_API_KEY");
-  return here;
-}
-
 } // namespace
 
 int inspect(const ports::config& config, const inspect_options& options) {
@@ -171,7 +155,7 @@ int inspect(const ports::config& config, const inspect_options& options) {
   sigaddset(&signals, SIGTERM);
   // Before the client's thread begins, which would end the process otherwise.
   if (options.watch_s > 0) pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  auto access = find_access(config, options);
+  auto access = find_access(config, options.url, options.key);
   if (!access) return fail(access.error());
   const auto client = client::make_curl_client();
   inspect_api api{*client, std::move(*access), options.tenant};

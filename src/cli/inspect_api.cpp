@@ -79,4 +79,20 @@ flows::result<std::string> inspect_api::ask(ports::client_request request, const
   return flows::fail(r.status == 404 ? missing : "inspect.refused", words_of(r));
 }
 
+flows::result<local_access> find_access(const ports::config& config, const std::string& url, const std::string& key) {
+  if (!url.empty() && !key.empty()) return local_access{url, key};
+  const auto file = local_access_file(config);
+  auto here = read_local_access(file);
+  if (!here)
+    return flows::fail("inspect.no_key", here.error().what
+                                             + ": start `charla serve` in this folder, or name another "
+                                               "installation with --url and --key (or CHARLA_API_KEY)");
+  // The token of this machine's charla is for its own address alone; a key without an address is for that one too.
+  if (!key.empty()) return local_access{here->url, key};
+  if (!url.empty() && url != here->url)
+    return flows::fail("inspect.no_key",
+                       "another address than " + here->url + " needs an API key: --key or CHARLA_API_KEY");
+  return here;
+}
+
 } // namespace charla::cli

@@ -27,4 +27,9 @@ private:
   std::string tenant_;
 };
 
+/// Where the API is and what opens it: what the caller names, else this machine's running charla (its key file).
+/// Error `inspect.no_key`.
+[[nodiscard]] flows::result<local_access>
+find_access(const ports::config& config, const std::string& url, const std::string& key);
+
 } // namespace charla::cli

@@ -16,6 +16,8 @@ endpoints all_endpoints() {
   add(session_endpoints());
   add(setup_endpoints());
   add(conversation_endpoints());
+  add(replay_endpoints());
+  add(what_if_endpoints());
   add(message_endpoints());
   add(control_endpoints());
   add(send_endpoints());
@@ -35,6 +37,7 @@ endpoints all_endpoints() {
   add(event_endpoints());
   add(actor_endpoints());
   add(letter_endpoints());
+  add(letter_preview_endpoints());
   add(subscription_endpoints());
   add(delivery_endpoints());
   add(journal_endpoints());

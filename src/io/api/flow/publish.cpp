@@ -1,5 +1,6 @@
 #include "io/api/flow/draft.hpp"
 #include "io/api/flow/examine.hpp"
+#include "io/api/flow/tested.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 
@@ -30,6 +31,7 @@ answer validate(call& c) {
   auto b = body::of(c.request);
   if (!b) return refuse(b.error());
   const auto graph = b->maybe_object("graph");
+  const auto tests = b->maybe_array("tests");
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
   auto as = next_version(c, *f);
@@ -37,9 +39,16 @@ answer validate(call& c) {
   const auto beside = flows_beside(c, f->id);
   if (!beside) return refuse(store_failed(beside.error()));
   const auto seen = examine(c.house.with.codec, as, *beside);
+  std::optional<tested> tried;
+  if (seen.ready) {
+    auto done = run_tests(c, seen.ready, tests ? tests->dump() : f->tests);
+    if (!done) return refuse(done.error());
+    tried = std::move(*done);
+  }
   return object_response([&](json::writer& w) {
-    w.member("ok", !seen.any(severity::error));
+    w.member("ok", !seen.any(severity::error) && (!tried || tried->failed == 0));
     write_findings(w, seen.findings);
+    write_tests(w, tried);
   });
 }
 
@@ -82,6 +91,9 @@ answer publish(call& c) {
   if (!beside) return refuse(store_failed(beside.error()));
   const auto seen = examine(c.house.with.codec, row, *beside);
   if (auto against = objections(seen, wanted->force); !against.empty()) return refuse(invalid(std::move(against)));
+  const auto tried = run_tests(c, seen.ready, f->tests);
+  if (!tried) return refuse(tried.error());
+  if (tried->failed > 0) return refuse(invalid(test_errors(*tried)));
   auto added = c.store().add_flow_version(row);
   if (!added) return refuse(store_failed(added.error()));
   if (wanted->activate) {
