@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Charla beside two yardsticks on this machine, interleaved, and prints medians and ranges.
 
-`./dev bench` runs all of it; name cases to run some: accept cycles latency memory idle wake."""
+`./dev bench` runs all of it; name cases to run some: accept cycles latency memory idle wake flows."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ from harness.figures import fdatasync_ms, load_average, spread  # noqa: E402
 from harness.processes import Failed  # noqa: E402
 from harness.variants import Variants  # noqa: E402
 
-CASES = ("accept", "cycles", "latency", "memory", "idle", "wake")
+CASES = ("accept", "cycles", "latency", "memory", "idle", "wake", "flows")
 PRODUCT = ("charla-sqlite", "charla-postgres")
 
 
@@ -93,6 +93,16 @@ class Bench:
         self.measure("wake", "charla-sqlite", take, **settings)
 
 
+    def flows(self) -> None:
+        """The deciding mind alone, beside a Node library that walks the same chain of steps."""
+        for _ in range(self.options.rounds):
+            for name, take in (("charla", lambda: cases.flow_figures(self.build)), ("xstate", cases.xstate_figures)):
+                try:
+                    self.results.setdefault("flows", {}).setdefault(name, []).append(take())
+                except (paths.Missing, OSError) as why:
+                    self.skipped[f"flows/{name}"] = str(why)
+
+
 def resident(port: int) -> float:
     """Conversations in memory, as the product's own metric tells."""
     for line in web.request(port, "GET", "/metrics").body.decode().splitlines():
@@ -135,10 +145,24 @@ def report(bench: Bench) -> str:
         for woken, warm in values:
             lines.append(f"{'webhook → provider call after passivation, ms':54} {variant:16} p50 {woken['p50']:.2f} p99 {woken['p99']:.2f}; "
                          f"resident p50 {warm['p50']:.2f} p99 {warm['p99']:.2f}")
+    lines += flow_lines(results.get("flows", {}))
     lines.append(f"{'fdatasync of 4 KiB on the same disk, ms':54} {'':16} {spread(bench.fsync, 3)}, p99 {spread(bench.fsync_p99, 3)}")
     lines.append(f"load average {load_average():.1f}; build {bench.build}")
     lines += [f"skipped {what}: {why}" for what, why in bench.skipped.items()]
     return "\n".join(lines)
+
+
+def flow_lines(flows: dict) -> list[str]:
+    titles = {"steps_per_s": "steps of a flow decided a second, one core", "turn_us_p50": "a plain turn decided, µs, p50",
+              "turn_us_p99": "a plain turn decided, µs, p99", "publish_200_steps_ms": "parse and compile a flow of 200 steps, ms",
+              "bytes_per_waiting_conversation": "bytes of the state of a conversation that waits"}
+    lines = []
+    for key, title in titles.items():
+        for variant, values in flows.items():
+            own = [v[key] for v in values if key in v]
+            if own:
+                lines.append(f"{title:54} {variant:16} {spread(own, 0 if own[0] > 100 else 2)}")
+    return lines
 
 
 def arguments() -> argparse.Namespace:

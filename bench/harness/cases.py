@@ -1,8 +1,12 @@
 """The measurements. Each takes a started variant and returns numbers; `bench/run.py` interleaves and reports."""
 
+import json
+import shutil
+import subprocess
 import time
 from pathlib import Path
 
+from . import paths
 from .load import Load
 from .processes import Failed, Fleet, until
 from .variants import Running
@@ -101,3 +105,18 @@ def wake_ms(running: Running, build: Path, conversations: int, passive) -> tuple
     woken = run_load(running, build, "woken", run="woken", **options)["cycle_ms"]
     resident = run_load(running, build, "resident", run="resident", **options)["cycle_ms"]
     return woken, resident
+
+
+def flow_figures(build: Path) -> dict:
+    """What the deciding mind costs, without store, network and actors."""
+    return json.loads(subprocess.run([paths.program(build, "bench/charla-bench-flows")], capture_output=True, text=True, check=True).stdout)
+
+
+def xstate_figures() -> dict:
+    """The same chain of steps by XState on Node; installed from its lock file when it is not there."""
+    folder = paths.ROOT / "bench" / "flows" / "node"
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        raise paths.Missing("node and npm are not installed")
+    if not (folder / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, check=True)
+    return json.loads(subprocess.run(["node", "run.mjs"], cwd=folder, capture_output=True, text=True, check=True).stdout)

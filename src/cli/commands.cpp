@@ -69,6 +69,38 @@ void add_inspect_options(CLI::App& command, inspect_options& o) {
   command.add_flag("--json", o.json, "The API's own answers");
 }
 
+/// `charla replay` and `charla why`: what a running charla remembers.
+struct history_commands {
+  history_options with;
+  std::string conversation;
+  std::string file;
+  std::string message;
+  int last = 500;
+  CLI::App* replay = nullptr;
+  CLI::App* why = nullptr;
+
+  explicit history_commands(CLI::App& app) {
+    replay = app.add_subcommand("replay", "Decide a conversation again, or try a draft on real ones")->fallthrough();
+    auto* which = replay->add_option("conversation", conversation, "Its id: every turn is decided again and compared");
+    auto* draft = replay->add_option("--flow", file, "A flow: what it would have said to the newest conversations");
+    replay->add_option("--last", last, "How many conversations")->check(CLI::Range(1, 500))->capture_default_str();
+    which->excludes(draft);
+    why = app.add_subcommand("why", "Print the chain of a message, from its cause to its delivery")->fallthrough();
+    why->add_option("message", message, "CONVERSATION:m12 or CONVERSATION:o5.0")->required();
+    for (auto* command : {replay, why}) {
+      command->add_option("--url", with.url, "Address (default: this machine's)");
+      command->add_option("--key", with.key, "API key (default: of the data folder)")->envname("CHARLA_API_KEY");
+      command->add_option("--tenant", with.tenant, "Number of another tenant");
+      command->add_flag("--json", with.json, "The API's own answer");
+    }
+  }
+  [[nodiscard]] bool parsed() const { return replay->parsed() || why->parsed(); }
+  [[nodiscard]] int run(const ports::config& config) const {
+    if (why->parsed()) return cli::why(config, with, message);
+    if (!file.empty()) return what_if(config, with, file, last);
+    return cli::replay(config, with, conversation);
+  }
+};
 /// The words after `charla flow`; `chosen` says which it was.
 void add_flow_commands(CLI::App& command, flow_options& o, bool& chosen) {
   command.require_subcommand(1);
@@ -102,39 +134,6 @@ void add_flow_commands(CLI::App& command, flow_options& o, bool& chosen) {
       ->add_flag("--markdown", o.markdown, "The tables of the manual instead");
 }
 
-/// `charla replay` and `charla why`: what a running charla remembers.
-struct history_commands {
-  history_options with;
-  std::string conversation;
-  std::string file;
-  std::string message;
-  int last = 500;
-  CLI::App* replay = nullptr;
-  CLI::App* why = nullptr;
-
-  explicit history_commands(CLI::App& app) {
-    replay = app.add_subcommand("replay", "Decide a conversation again, or try a draft on real ones")->fallthrough();
-    auto* which = replay->add_option("conversation", conversation, "Its id: every turn is decided again and compared");
-    auto* draft = replay->add_option("--flow", file, "A flow: what it would have said to the newest conversations");
-    replay->add_option("--last", last, "How many conversations")->check(CLI::Range(1, 500))->capture_default_str();
-    which->excludes(draft);
-    why = app.add_subcommand("why", "Print the chain of a message, from its cause to its delivery")->fallthrough();
-    why->add_option("message", message, "CONVERSATION:m12 or CONVERSATION:o5.0")->required();
-    for (auto* command : {replay, why}) {
-      command->add_option("--url", with.url, "Address (default: this machine's)");
-      command->add_option("--key", with.key, "API key (default: of the data folder)")->envname("CHARLA_API_KEY");
-      command->add_option("--tenant", with.tenant, "Number of another tenant");
-      command->add_flag("--json", with.json, "The API's own answer");
-    }
-  }
-  [[nodiscard]] bool parsed() const { return replay->parsed() || why->parsed(); }
-  [[nodiscard]] int run(const ports::config& config) const {
-    if (why->parsed()) return cli::why(config, with, message);
-    if (!file.empty()) return what_if(config, with, file, last);
-    return cli::replay(config, with, conversation);
-  }
-};
-
 } // namespace
 
 int run(int argc, char** argv) {
@@ -161,11 +160,11 @@ int run(int argc, char** argv) {
   inspect_options looks;
   auto* inspect_command = app.add_subcommand("inspect", "Show what is alive in a running charla, or command it");
   add_inspect_options(*inspect_command->fallthrough(), looks);
+  const history_commands history{app};
   flow_options flow_words;
   bool is_flow = false;
   add_flow_commands(*app.add_subcommand("flow", "Check, test, try out and draw flows, without a running Charla"),
                     flow_words, is_flow);
-  const history_commands history{app};
   CLI11_PARSE(app, argc, argv);
 
   if (config_command->parsed()) return describe(form);

@@ -12,6 +12,7 @@ sys.path[:0] = [str(HERE.parents[1] / "bench"), str(HERE)]
 
 import test_bad_input  # noqa: E402
 import test_contracts  # noqa: E402
+import test_history  # noqa: E402
 import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
@@ -29,6 +30,7 @@ SETTINGS = {
 MODULES = {
     "lifecycle": test_lifecycle,
     "contracts": test_contracts,
+    "history": test_history,
     "flow_command": test_flow_command,
     "inspect": test_inspect,
     "bad_input": test_bad_input,

@@ -137,10 +137,10 @@ struct feed_start {
 /// How the engine is: for `/ready`, `/internal/status` and metrics.
 struct engine_status {
   bool accepting = false;
-  std::int64_t timers_armed = 0; ///< since the start
-  std::int64_t timers_fired = 0;
   std::string admission;                                    ///< `green`, `yellow`, `red`, `black`
   std::vector<std::pair<std::string, std::string>> workers; ///< `send_worker` → `ok` | what is wrong
+  std::int64_t timers_armed = 0;                            ///< since the start
+  std::int64_t timers_fired = 0;
 };
 
 class engine {

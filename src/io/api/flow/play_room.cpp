@@ -10,8 +10,8 @@ void play_room::forget_idle(seats& s, flows::timestamp now) {
 
 void play_room::add(flows::tenant_id tenant, const std::string& id, play_ptr p, flows::timestamp now) {
   const std::lock_guard lock{mutex_};
-  for (auto& [_, seats] : tenants_)
-    forget_idle(seats, now);
+  for (auto& [_, taken] : tenants_)
+    forget_idle(taken, now);
   auto& mine = tenants_[tenant];
   if (mine.size() >= each_tenant_max)
     mine.erase(std::min_element(mine.begin(), mine.end(),
