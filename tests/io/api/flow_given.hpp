@@ -14,7 +14,7 @@ namespace charla::api_test {
 /// A graph that asks for a name and waits for it.
 [[nodiscard]] inline std::string question(const std::string& text) {
   return R"({"name":"Pregunta","start":"ask","nodes":{"ask":{"type":"ask","fields":{"text":")" + text
-         + R"(","variable":"nombre"},"exits":{"next":"end"}},"end":{"type":"send_text","fields":{"text":"Hola {nombre}"},"exits":{}}}})";
+         + R"(","variable":"nombre"},"exits":{"next":"end"}},"end":{"type":"send_text","fields":{"text":"Hola {{nombre}}"},"exits":{}}}})";
 }
 
 inline constexpr const char* unfinished = R"({"name":"Saludo","start":"nowhere","nodes":{}})";

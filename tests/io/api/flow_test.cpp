@@ -195,3 +195,38 @@ TEST_CASE("another tenant's flow is not there, whatever is asked of it") {
   CHECK(w.ask(200, "GET", "/api/v1/flows?view=drafts", stranger).root()["items"].items().empty());
   CHECK(w.admin->flows(acme)->front().status == "active");
 }
+
+TEST_CASE("a draft whose tests fail is not published, and says which test and how") {
+  world w;
+  const auto admin = w.as(ports::role::admin);
+  const auto path = add_draft(w, admin, greeting("hola"));
+  const auto with_test = [&](const std::string& expected, int revision) {
+    return R"({"graph":)" + greeting("hola") + R"(,"revision":)" + std::to_string(revision)
+           + R"(,"tests":[{"name":"saluda","steps":[{"in":"buenas"},{"expect":["text: )" + expected + R"("]}]}]})";
+  };
+  w.ask(200, "PUT", path + "/draft", admin, with_test("adios", 1));
+  const auto seen = w.ask(200, "POST", path + "/validate", admin);
+  CHECK(seen.root()["ok"].boolean() == false);
+  CHECK(seen.root()["tests"]["failed"].integer() == 1);
+  CHECK(seen.root()["tests"]["results"].items().at(0)["failures"].items().size() == 1);
+  const auto refused = w.ask(422, "POST", path + "/publish", admin, R"({"revision":2,"force":true})");
+  CHECK(fields_of(refused) == std::vector<std::string>{"tests.0"});
+  CHECK(refused.root()["errors"].items().at(0)["hint"].text()->find("saluda, step 2") != std::string_view::npos);
+  w.ask(200, "PUT", path + "/draft", admin, with_test("hola", 2));
+  const auto good = w.ask(200, "POST", path + "/validate", admin);
+  CHECK(good.root()["tests"]["passed"].integer() == 1);
+  CHECK(good.root()["tests"]["coverage"]["covered"].integer() == good.root()["tests"]["coverage"]["total"].integer());
+  w.ask(200, "POST", path + "/publish", admin, R"({"revision":3})");
+  CHECK(fields_of(w.ask(422, "POST", path + "/validate", admin, R"({"tests":[{"nome":"x"}]})")).size() == 1);
+}
+
+TEST_CASE("a draft with warnings is published only by force") {
+  world w;
+  const auto admin = w.as(ports::role::admin);
+  const std::string odd =
+      R"({"name":"x","start":"a","nodes":{"a":{"type":"send_text","fields":{"text":"hola"},"exits":{}},"b":{"type":"send_text","fields":{"text":"nadie"},"exits":{}}}})";
+  const auto path = add_draft(w, admin, odd);
+  const auto refused = w.ask(422, "POST", path + "/publish", admin, R"({"revision":1})");
+  CHECK(refused.root()["errors"].items().at(0)["reason"].text() == "lint.unreachable");
+  CHECK(w.send("POST", path + "/publish", admin, R"({"revision":1,"force":true})").status == 200);
+}

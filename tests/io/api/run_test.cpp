@@ -6,7 +6,7 @@ using namespace charla::api_test;
 namespace {
 
 constexpr const char* with_parameter =
-    R"({"name":"Pedido","parameters":["pedido"],"start":"a","nodes":{"a":{"type":"send_text","fields":{"text":"Va {pedido}"},"exits":{}}}})";
+    R"({"name":"Pedido","parameters":["pedido"],"start":"a","nodes":{"a":{"type":"send_text","fields":{"text":"Va {{pedido}}"},"exits":{}}}})";
 
 const flows::run_request& request_of(const test::recording_engine::command_seen& seen) {
   const auto* change = std::get_if<ports::change_run>(&seen.what);
