@@ -22,7 +22,7 @@ std::vector<std::string> lines_of(const json::document& d) {
 
 constexpr const char* menu =
     R"({"name":"Menu","start":"m","nodes":{)"
-    R"("m":{"type":"send_buttons","fields":{"text":"¿Qué?","buttons":[{"id":"si","title":"Sí"}]},"exits":{"si":"w"}},)"
+    R"("m":{"type":"ask","fields":{"text":"¿Qué?","kind":"choice","variable":"x","options":[{"id":"si","title":"Sí"},{"id":"no","title":"No"}]},"exits":{"si":"w"}},)"
     R"("w":{"type":"wait","fields":{"seconds":"3600"},"exits":{"next":"h"}},)"
     R"("h":{"type":"http","fields":{"method":"GET","url":"https://api.example.com/x","pick":{"stock":"/stock"}},)"
     R"("exits":{"ok":"t","failed":"t"}},)"
@@ -53,7 +53,7 @@ TEST_CASE("buttons are tapped, time passes and calls are answered as the simulat
   const auto admin = w.as(ports::role::admin);
   const auto path = begin(w, admin, std::string{R"({"at":"2026-11-21T10:00:00Z","graph":)"} + menu + "}");
   w.ask(200, "POST", path, admin, R"({"text":"hola"})");
-  CHECK(fields_of(w.ask(422, "POST", path, admin, R"({"tap":"no"})")) == std::vector<std::string>{"tap"});
+  CHECK(fields_of(w.ask(422, "POST", path, admin, R"({"tap":"nada"})")) == std::vector<std::string>{"tap"});
   const auto waits = w.ask(200, "POST", path, admin, R"({"tap":"si"})");
   CHECK(waits.root()["timers"].items().size() == 1);
   const auto called = w.ask(200, "POST", path, admin, R"({"wait":"1h"})");
