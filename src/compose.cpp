@@ -7,6 +7,7 @@
 #include "io/api/token.hpp"
 #include "io/client/curl_client.hpp"
 #include "io/clock/system.hpp"
+#include "io/clock/zone_file.hpp"
 #include "io/http/server.hpp"
 #include "io/http/static_files.hpp"
 #include "io/json/codec.hpp"
@@ -212,6 +213,7 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       links,
       http::make_static_handler(pages),
       terminal.token,
+      clock::posix_zone,
   };
   server =
       std::make_unique<http::server>(config.http, api::make_routes(std::move(with)), *log, *metrics, *clock, *crypto);

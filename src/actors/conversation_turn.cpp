@@ -14,7 +14,7 @@ constexpr std::int32_t conflicts_max = 20;
 
 void conversation::be_born(const flows::cause& first) {
   if (!state_->peer.primary().empty()) return;
-  if (const auto* peer = peer_in(first.body)) {
+  if (const auto* peer = peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
     state_->peer = *peer;
     state_->contact = ports::contact_of(with_.crypto, birth_.tenant, *peer);
   }

@@ -82,6 +82,17 @@ void submit_command(const services& with,
                    request.to = to;
                    append(request, request.client_id.empty() ? unique() : "message/" + request.client_id);
                  },
+                 [&](const ports::change_run& m) {
+                   auto request = m.request;
+                   request.by = by;
+                   request.to = to;
+                   append(request, m.client_id.empty() ? unique() : "run/" + m.client_id);
+                 },
+                 [&](const ports::tell_contact& m) {
+                   auto change = m.change;
+                   change.by = by;
+                   append(change, unique());
+                 },
              },
              what);
 }

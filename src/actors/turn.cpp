@@ -103,10 +103,13 @@ ports::outbox_write outbox_of(const flows::send_effect& s,
 const flows::address* peer_in(const flows::cause_body& c) {
   return std::visit(flows::overloaded{
                         [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
-                        [](const flows::echo_message& m) -> const flows::address* { return &m.to; },
                         [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
-                        [](const flows::outgoing_request& m) -> const flows::address* { return &m.to; },
-                        [](const auto&) -> const flows::address* { return nullptr; },
+                        [](const auto& m) -> const flows::address* {
+                          if constexpr (requires { m.to; })
+                            return &m.to;
+                          else
+                            return nullptr;
+                        },
                     },
                     c);
 }

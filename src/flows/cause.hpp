@@ -158,6 +158,7 @@ struct run_request {
   std::string event;
   std::map<std::string, std::string> variables; ///< parameters of the run that begins
   std::string by;
+  address to; ///< whom the request named; the conversation may be new
   friend bool operator==(const run_request&, const run_request&) = default;
 };
 

@@ -12,6 +12,7 @@ sys.path[:0] = [str(HERE.parents[1] / "bench"), str(HERE)]
 
 import test_bad_input  # noqa: E402
 import test_contracts  # noqa: E402
+import test_flows  # noqa: E402
 import test_history  # noqa: E402
 import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
@@ -31,6 +32,7 @@ SETTINGS = {
 MODULES = {
     "lifecycle": test_lifecycle,
     "contracts": test_contracts,
+    "flows": test_flows,
     "history": test_history,
     "flow_command": test_flow_command,
     "inspect": test_inspect,

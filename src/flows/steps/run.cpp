@@ -99,10 +99,12 @@ result<void> runner::on_occasion(const occasion& o) {
 
 result<void> runner::move(const run_request& m) {
   auto& run = turn_.next().run;
-  const auto* const target = run ? flows_.find(run->flow, m.version != 0 ? m.version : run->flow_version) : nullptr;
+  const bool meant = run && (m.flow.value() == 0 || m.flow == run->flow); // it may have gone into another one meanwhile
+  const auto* const target = meant ? flows_.find(run->flow, m.version != 0 ? m.version : run->flow_version) : nullptr;
   const auto* const place = target == nullptr ? nullptr : target->find(m.node.empty() ? run->node : m.node);
   const bool stays = place != nullptr && m.node.empty();
-  if (place == nullptr || (stays && place->at->type != pinned()->find(run->node)->at->type)) {
+  const auto* const from = stays && pinned() != nullptr ? pinned()->find(run->node) : nullptr;
+  if (place == nullptr || (stays && (from == nullptr || place->at->type != from->at->type))) {
     turn_.trace({}, "cannot_move", std::to_string(m.version) + ' ' + m.node);
     return {};
   }

@@ -125,6 +125,44 @@ std::optional<json::value> body::maybe_object(std::string_view field) {
   return std::nullopt;
 }
 
+std::optional<json::value> body::maybe_array(std::string_view field) {
+  const auto v = ask(field);
+  if (!v.exists() || v.kind() == json::kind::null) return std::nullopt;
+  if (v.kind() == json::kind::array) return v;
+  wrong(field, "type", "Send a list, not " + std::string{json::describe(v.kind())} + ".");
+  return std::nullopt;
+}
+
+std::optional<bool> body::maybe_boolean(std::string_view field) {
+  const auto v = ask(field);
+  if (!v.exists() || v.kind() == json::kind::null) return std::nullopt;
+  const auto yes = v.boolean();
+  if (!yes) wrong(field, "type", "Send true or false, not " + std::string{json::describe(v.kind())} + ".");
+  return yes;
+}
+
+std::map<std::string, std::string>
+body::maybe_variables(std::string_view field, std::size_t count_max, std::size_t each_max) {
+  std::map<std::string, std::string> out;
+  const auto object = maybe_object(field);
+  if (!object) return out;
+  const auto members = object->members();
+  if (members.size() > count_max) wrong(field, "too_many", "At most " + std::to_string(count_max) + ".");
+  for (const auto& [name, v] : members) {
+    const auto at = std::string{field} + '.' + std::string{name};
+    const auto kind = v.kind();
+    if (kind == json::kind::text && json::length_utf8(*v.text()) <= each_max)
+      out.emplace(name, json::sanitize_utf8(*v.text()));
+    else if (kind == json::kind::text)
+      wrong(at, "too_long", "At most " + std::to_string(each_max) + " characters.");
+    else if (kind == json::kind::integer || kind == json::kind::number || kind == json::kind::boolean)
+      out.emplace(name, v.dump());
+    else
+      wrong(at, "type", "Send a text, a number or a boolean.");
+  }
+  return out;
+}
+
 json::value body::raw(std::string_view field) { return ask(field); }
 
 bool body::has(std::string_view field) { return ask(field).exists(); }

@@ -4,6 +4,7 @@
 #include "io/json/reader.hpp"
 
 #include <initializer_list>
+#include <map>
 
 namespace charla::api {
 
@@ -28,6 +29,12 @@ public:
   maybe_texts(std::string_view field, std::size_t count_max, std::size_t each_max);
   /// An object that may be absent.
   [[nodiscard]] std::optional<json::value> maybe_object(std::string_view field);
+  /// A list that may be absent.
+  [[nodiscard]] std::optional<json::value> maybe_array(std::string_view field);
+  [[nodiscard]] std::optional<bool> maybe_boolean(std::string_view field);
+  /// An object whose members are texts, numbers or booleans, as texts; empty when absent.
+  [[nodiscard]] std::map<std::string, std::string>
+  maybe_variables(std::string_view field, std::size_t count_max, std::size_t each_max);
   /// Any value; of kind `missing` when absent.
   [[nodiscard]] json::value raw(std::string_view field);
   [[nodiscard]] bool has(std::string_view field);

@@ -1,4 +1,5 @@
 #include "io/api/body.hpp"
+#include "io/api/contact_notice.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 
@@ -42,31 +43,39 @@ answer one(call& c) {
   return show_one(c, *row);
 }
 
-answer change(call& c) {
-  auto row = find_contact(c);
-  if (!row) return refuse(row.error());
-  auto b = body::of(c.request);
-  if (!b) return refuse(b.error());
+/// Reads a change over the row; what is wrong stays in the body.
+void read_change(body& b, ports::contact_row& row) {
   const auto put = [&](std::string_view field, std::size_t max, std::string& target) {
-    if (auto text = b->maybe_text(field, max)) target = std::move(*text);
+    if (auto text = b.maybe_text(field, max)) target = std::move(*text);
   };
-  put("name", 200, row->name);
-  put("consent", 200, row->consent);
-  put("locale", 20, row->locale);
-  put("timezone", 60, row->timezone);
-  if (auto tags = b->maybe_texts("tags", 50, 60)) row->tags = std::move(*tags);
-  if (const auto attributes = b->maybe_object("attributes")) {
-    row->attributes = attributes->dump();
-    if (row->attributes.size() > attributes_max) b->wrong("attributes", "too_long", "At most 16 kB.");
+  put("name", 200, row.name);
+  put("consent", 200, row.consent);
+  put("locale", 20, row.locale);
+  put("timezone", 60, row.timezone);
+  if (auto tags = b.maybe_texts("tags", 50, 60)) row.tags = std::move(*tags);
+  if (const auto attributes = b.maybe_object("attributes")) {
+    row.attributes = attributes->dump();
+    if (row.attributes.size() > attributes_max) b.wrong("attributes", "too_long", "At most 16 kB.");
   }
-  b->refuse_unknown();
-  if (!b->good()) return refuse(b->take_problem());
-  row->updated_at = c.house.with.clock.now();
-  const auto done = c.store().update_contact(*row);
-  if (!done) return refuse(store_failed(done.error()));
-  if (!*done) return refuse(not_found("contact"));
-  note_audit(c, "contact.change", flows::to_string(row->id.value()));
-  return show_one(c, *row);
+  b.refuse_unknown();
+}
+
+/// First the row, for the lists; then the conversations, for the flows that run in them.
+void change(call& c, const ports::responder_ptr& done) {
+  const auto fail = [&](const problem& p) { (*done)(to_response(p, c.request.correlation_id)); };
+  const auto before = find_contact(c);
+  if (!before) return fail(before.error());
+  auto b = body::of(c.request);
+  if (!b) return fail(b.error());
+  auto row = *before;
+  read_change(*b, row);
+  if (!b->good()) return fail(b->take_problem());
+  row.updated_at = c.house.with.clock.now();
+  const auto changed = c.store().update_contact(row);
+  if (!changed) return fail(store_failed(changed.error()));
+  if (!*changed) return fail(not_found("contact"));
+  note_audit(c, "contact.change", flows::to_string(row.id.value()));
+  tell_conversations(c, row, contact_notice(*before, row), done, show_one(c, row));
 }
 
 } // namespace
@@ -79,7 +88,7 @@ endpoints contact_endpoints() {
   return {all,
           {"GET", "/api/v1/contacts/{id}", right::contacts_read, "One contact", "", "contact", quick(one)},
           {"PATCH", "/api/v1/contacts/{id}", right::contacts_write, "Changes what is known of a contact",
-           "contact_change", "contact", quick(change)}};
+           "contact_change", "contact", change}};
 }
 
 } // namespace charla::api

@@ -2,6 +2,7 @@
 
 #include "io/api/desk.hpp"
 #include "io/api/directory.hpp"
+#include "io/api/flow/play_room.hpp"
 #include "io/api/lease.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/sign_in_rate.hpp"
@@ -35,6 +36,7 @@ struct context : std::enable_shared_from_this<context> {
   admin_pool admins;
   reader_pool readers;
   sign_in_rate sign_ins;
+  play_room plays; ///< simulated conversations
   std::mutex setup; ///< the first owner is made once
 
 private:

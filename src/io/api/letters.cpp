@@ -1,4 +1,5 @@
 #include "io/api/body.hpp"
+#include "io/api/letter.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 
@@ -6,7 +7,8 @@ namespace charla::api {
 
 namespace {
 
-void write_letter(json::writer& w, const ports::dead_letter_row& l, bool whole) {
+/// @param may_read what the cause holds: what a customer wrote, and their number.
+void write_letter(json::writer& w, const ports::dead_letter_row& l, bool whole, bool may_read) {
   w.begin_object().member("id", l.id).key("conversation_id");
   if (l.conversation)
     w.text(flows::to_string(l.conversation->value()));
@@ -14,7 +16,13 @@ void write_letter(json::writer& w, const ports::dead_letter_row& l, bool whole) 
     w.null();
   w.member("kind", l.kind).member("reason", l.reason).member("error", l.error);
   w.member("at", show_time(l.at)).member("state", l.state);
-  if (whole) write_raw(w, "body", l.body);
+  if (whole) {
+    write_raw(w, "trace", l.trace);
+    if (may_read)
+      write_raw(w, "body", l.body);
+    else
+      w.key("body").null();
+  }
   w.end_object();
 }
 
@@ -27,33 +35,31 @@ answer list(call& c) {
   const auto page = c.store().dead_letters(c.who.tenant, state == "all" ? "" : state,
                                            std::string{c.request.query_value("after").value_or("")}, *limit);
   if (!page) return refuse(store_failed(page.error()));
-  return list_response(page->items, page->next, [](json::writer& w, const auto& l) { write_letter(w, l, false); });
-}
-
-tl::expected<ports::dead_letter_row, problem> find_letter(const call& c) {
-  const auto id = number_of(c.request.param("id"));
-  if (!id) return refuse(not_found("dead letter"));
-  auto row = c.store().dead_letter(c.who.tenant, *id);
-  if (!row) return refuse(store_failed(row.error()));
-  if (!*row) return refuse(not_found("dead letter"));
-  return std::move(**row);
+  return list_response(page->items, page->next,
+                       [](json::writer& w, const auto& l) { write_letter(w, l, false, false); });
 }
 
 answer one(call& c) {
   const auto l = find_letter(c);
   if (!l) return refuse(l.error());
   json::writer w;
-  write_letter(w, *l, c.who.may(right::contacts_phone));
+  write_letter(w, *l, true, c.who.may(right::contacts_phone));
   return json_response(w.take());
 }
 
 answer redrive(call& c) {
   const auto l = find_letter(c);
   if (!l) return refuse(l.error());
-  const auto done = c.store().redrive(c.who.tenant, l->id, c.house.with.clock.now());
+  auto b = body::of(c.request);
+  if (!b) return refuse(b.error());
+  const auto edited = read_edited(c, *b, *l);
+  b->refuse_unknown();
+  if (!b->good()) return refuse(b->take_problem());
+  if (!edited) return refuse(edited.error());
+  const auto done = c.store().redrive(c.who.tenant, l->id, c.house.with.clock.now(), *edited);
   if (!done) return refuse(store_failed(done.error()));
   if (!*done) return refuse(conflict("It is not open any more, or is a bubble: send that again as a new message."));
-  note_audit(c, "dead_letter.redrive", std::to_string(l->id));
+  note_audit(c, "dead_letter.redrive", std::to_string(l->id), *edited ? R"({"edited":true})" : "{}");
   return ok_response();
 }
 
@@ -83,8 +89,9 @@ endpoints letter_endpoints() {
   return {all,
           {"GET", "/api/v1/dead-letters/{id}", right::letters_read, "One dead letter with its content", "",
            "dead_letter", quick(one)},
-          {"POST", "/api/v1/dead-letters/{id}/redrive", right::letters_write, "Tries it again as if it had just come",
-           "", "ok", quick(redrive)},
+          {"POST", "/api/v1/dead-letters/{id}/redrive", right::letters_write,
+           "Tries it again as if it had just come, as it was or corrected", "dead_letter_redrive", "ok",
+           quick(redrive)},
           {"POST", "/api/v1/dead-letters/{id}/discard", right::letters_write, "Closes it with a reason",
            "dead_letter_discard", "ok", quick(discard)}};
 }

@@ -4,15 +4,6 @@ namespace charla::api {
 
 namespace {
 
-/// The customer's address that a cause carries, if it carries one.
-const flows::address* peer_in(const flows::cause_body& c) {
-  if (const auto* m = std::get_if<flows::inbound_message>(&c)) return &m->from;
-  if (const auto* m = std::get_if<flows::echo_message>(&c)) return &m->to;
-  if (const auto* m = std::get_if<flows::history_message>(&c)) return &m->peer;
-  if (const auto* m = std::get_if<flows::outgoing_request>(&c)) return &m->to;
-  return nullptr;
-}
-
 tl::expected<void, problem> read_turns(const call& c, const ports::conversation_row& row, past& to) {
   constexpr std::size_t page = 500;
   while (static_cast<std::int64_t>(to.turns.size()) < row.version) {
@@ -31,6 +22,16 @@ tl::expected<void, problem> read_turns(const call& c, const ports::conversation_
 }
 
 } // namespace
+
+const flows::address* peer_in(const flows::cause_body& c) {
+  const flows::address* found = nullptr;
+  if (const auto* in = std::get_if<flows::inbound_message>(&c)) found = &in->from;
+  if (const auto* echo = std::get_if<flows::echo_message>(&c)) found = &echo->to;
+  if (const auto* old = std::get_if<flows::history_message>(&c)) found = &old->peer;
+  if (const auto* out = std::get_if<flows::outgoing_request>(&c)) found = &out->to;
+  if (const auto* run = std::get_if<flows::run_request>(&c)) found = &run->to;
+  return found != nullptr && !found->primary().empty() ? found : nullptr;
+}
 
 tl::expected<past, problem> read_past(const call& c, const ports::conversation_row& row) {
   if (row.version > static_cast<std::int64_t>(past_turns_max))

@@ -5,6 +5,9 @@
 
 namespace charla::api {
 
+/// The customer's address that a cause carries; nullptr when it carries none.
+[[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
+
 /// A conversation from its first turn on.
 struct past {
   flows::conversation birth;

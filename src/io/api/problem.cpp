@@ -61,6 +61,8 @@ ports::http_response to_response(const problem& p, std::string_view correlation_
       w.begin_object().member("field", e.field).member("reason", e.reason).member("hint", e.hint).end_object();
     w.end_array();
   }
+  for (const auto& [name, value] : p.more)
+    w.key(name).raw(value);
   if (!correlation_id.empty()) w.member("correlation_id", correlation_id);
   w.end_object();
   ports::http_response r{

@@ -21,6 +21,8 @@ struct problem {
   std::string detail;
   std::vector<field_error> errors;
   int retry_after_s = 0; ///< sent as `Retry-After` when positive
+  /// Members of this document alone: name → JSON text (`revision` of a stale save).
+  std::vector<std::pair<std::string, std::string>> more = {};
 };
 
 /// What a handler gives back.

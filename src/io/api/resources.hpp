@@ -11,7 +11,7 @@ namespace charla::api {
 [[nodiscard]] endpoints session_endpoints();
 [[nodiscard]] endpoints setup_endpoints();
 [[nodiscard]] endpoints conversation_endpoints();
-[[nodiscard]] endpoints replay_endpoints(); ///< what was decided, decided again; and why
+[[nodiscard]] endpoints replay_endpoints();  ///< what was decided, decided again; and why
 [[nodiscard]] endpoints what_if_endpoints(); ///< a draft tried on real conversations
 [[nodiscard]] endpoints message_endpoints();
 [[nodiscard]] endpoints control_endpoints();
@@ -21,9 +21,18 @@ namespace charla::api {
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
 [[nodiscard]] endpoints key_endpoints();
-[[nodiscard]] endpoints flow_endpoints();
+[[nodiscard]] endpoints flow_endpoints();      ///< their versions
+[[nodiscard]] endpoints draft_endpoints();     ///< their drafts
+[[nodiscard]] endpoints publish_endpoints();   ///< from a draft to what is live, and back
+[[nodiscard]] endpoints version_endpoints();   ///< what has become of a version
+[[nodiscard]] endpoints run_list_endpoints();  ///< runs of flows, and what customers do in them
+[[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
+[[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
+[[nodiscard]] endpoints run_endpoints();       ///< of one conversation
+[[nodiscard]] endpoints event_endpoints();     ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();
+[[nodiscard]] endpoints letter_preview_endpoints();
 [[nodiscard]] endpoints subscription_endpoints(); ///< outgoing webhooks
 [[nodiscard]] endpoints delivery_endpoints();     ///< and what they were told
 [[nodiscard]] endpoints journal_endpoints();

@@ -27,8 +27,17 @@ endpoints all_endpoints() {
   add(user_endpoints());
   add(key_endpoints());
   add(flow_endpoints());
+  add(draft_endpoints());
+  add(publish_endpoints());
+  add(version_endpoints());
+  add(run_list_endpoints());
+  add(move_endpoints());
+  add(simulator_endpoints());
+  add(run_endpoints());
+  add(event_endpoints());
   add(actor_endpoints());
   add(letter_endpoints());
+  add(letter_preview_endpoints());
   add(subscription_endpoints());
   add(delivery_endpoints());
   add(journal_endpoints());

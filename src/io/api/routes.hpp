@@ -31,6 +31,8 @@ struct dependencies {
   ports::http_handler pages = {};
   /// What the operator's terminal on this machine shows instead of an API key (`charla inspect`); empty: there is none.
   std::string local_token = {};
+  /// The POSIX TZ string of a zone's IANA name, or why it is none; absent: zones are neither checked nor followed.
+  std::function<flows::result<std::string>(const std::string&)> posix_zone = {};
 };
 
 /// Reads the directory of channels once (a store that cannot answer yet is asked again) and returns every route. The

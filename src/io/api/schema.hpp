@@ -15,7 +15,8 @@ struct schema {
 [[nodiscard]] std::span<const schema> door_schemas();         ///< health, webhooks, simulation, problems
 [[nodiscard]] std::span<const schema> account_schemas();      ///< sessions, users, keys, tenants
 [[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages, contacts
-[[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, flows, actors, dead letters, journals
+[[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, actors, dead letters, journals
+[[nodiscard]] std::span<const schema> flow_schemas();         ///< flows, their drafts, versions and runs
 
 [[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
 

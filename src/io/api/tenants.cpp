@@ -1,3 +1,4 @@
+#include "flows/expr/hours.hpp"
 #include "io/api/body.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
@@ -12,6 +13,7 @@ constexpr std::int64_t longest_override_ms = 30ll * 24 * 3600 * 1000;
 void write_tenant(json::writer& w, const ports::tenant_row& t) {
   w.begin_object().member("id", t.id.value()).member("name", t.name).member("plan", t.plan);
   w.member("billing_status", t.billing_status).member("locale", t.locale).member("timezone", t.timezone);
+  w.member("business_hours", t.business_hours);
   w.member("memory", t.memory).member("human_override_ms", t.human_override_ms);
   w.member("created_at", show_time(t.created_at)).end_object();
 }
@@ -47,9 +49,24 @@ answer one(call& c) {
   return show_one(*t);
 }
 
-void read_settings(body& b, ports::tenant_row& t) {
+/// A zone that the engine does not know would count as UTC in silence: it is refused here.
+void check_zone(const call& c, body& b, const std::string& zone) {
+  if (!c.house.with.posix_zone) return;
+  if (const auto known = c.house.with.posix_zone(zone); !known) b.wrong("timezone", "unknown", known.error().what);
+}
+
+void read_settings(const call& c, body& b, ports::tenant_row& t) {
   if (auto locale = b.maybe_choice("locale", {"es", "pt", "en"})) t.locale = std::move(*locale);
-  if (auto zone = b.maybe_text("timezone", 60)) t.timezone = std::move(*zone);
+  if (auto zone = b.maybe_text("timezone", 60)) {
+    check_zone(c, b, *zone);
+    t.timezone = std::move(*zone);
+  }
+  if (auto hours = b.maybe_text("business_hours", 500)) {
+    if (const auto read = flows::expr::business_hours::parse(*hours); !read)
+      b.wrong("business_hours", read.error().code,
+              read.error().what + (read.error().where.empty() ? "" : ": " + read.error().where));
+    t.business_hours = std::move(*hours);
+  }
   if (auto n = b.maybe_integer("memory", 1, 200)) t.memory = static_cast<std::int32_t>(*n);
   if (auto ms = b.maybe_integer("human_override_ms", shortest_override_ms, longest_override_ms))
     t.human_override_ms = *ms;
@@ -63,7 +80,7 @@ answer add(call& c) {
   ports::tenant_row t;
   t.name = b->text("name", 100);
   t.created_at = c.house.with.clock.now();
-  read_settings(*b, t);
+  read_settings(c, *b, t);
   if (!b->good()) return refuse(b->take_problem());
   const auto added = c.store().add_tenant(t);
   if (!added) return refuse(store_failed(added.error()));
@@ -79,7 +96,7 @@ answer change(call& c) {
   if (!b) return refuse(b.error());
   if (auto name = b->maybe_text("name", 100)) t->name = std::move(*name);
   if (t->name.empty()) b->wrong("name", "required", "A tenant has a name.");
-  read_settings(*b, *t);
+  read_settings(c, *b, *t);
   if (!b->good()) return refuse(b->take_problem());
   const auto done = c.store().update_tenant(*t);
   if (!done) return refuse(store_failed(done.error()));

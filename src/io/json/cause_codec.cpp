@@ -116,6 +116,7 @@ void fields_of(auto& a, like<run_request> auto& c) {
   a("event", c.event);
   a("variables", c.variables);
   a("by", c.by);
+  a("to", c.to);
 }
 void fields_of(auto& a, like<contact_changed> auto& c) {
   a("name", c.name);

@@ -33,7 +33,16 @@ struct set_status {
 struct send_message {
   outgoing_request message;
 };
-using conversation_command = std::variant<take_over, hand_back, set_status, send_message>;
+/// Begins, moves or ends a run: becomes a durable cause, decided like any other.
+struct change_run {
+  flows::run_request request; ///< `by` and `to` are filled in
+  std::string client_id;      ///< the same twice is told once; empty: always told
+};
+/// What is known of the contact was changed: the conversation's flow hears of it.
+struct tell_contact {
+  flows::contact_changed change; ///< `by` is filled in
+};
+using conversation_command = std::variant<take_over, hand_back, set_status, send_message, change_run, tell_contact>;
 
 struct command_result {
   enum class outcome : std::uint8_t { done, duplicate, overloaded, unavailable, not_found };

@@ -58,6 +58,7 @@ struct acme_rows {
     if (path.find("/actors/") != std::string::npos) replace(path, "{id}", "5");
     if (path.find("/webhooks/") != std::string::npos) replace(path, "{id}", webhook);
     replace(path, "{delivery}", delivery);
+    replace(path, "{n}", "1");
     replace(path, "{id}", "1"); // tenants, dead letters
     return path;
   }

@@ -158,7 +158,7 @@ TEST_CASE("a flow that cannot run is refused with the path of each mistake") {
   const auto p =
       w.ask(422, "POST", "/api/v1/flows", admin,
             R"({"graph":{"name":"x","start":"nowhere","nodes":{"a":{"type":"send_text","fields":{},"exits":{}}}}})");
-  CHECK(fields_of(p) == std::vector<std::string>{"graph.start", "graph.nodes.a.fields.text"});
+  CHECK(fields_of(p) == std::vector<std::string>{"graph.nodes.a.fields.text", "graph.start"});
   CHECK(fields_of(w.ask(422, "POST", "/api/v1/flows", admin, R"({"graph":{"nodes":7}})")).size() == 1);
   CHECK(fields_of(w.ask(422, "POST", "/api/v1/flows", admin, "{}")) == std::vector<std::string>{"graph"});
   CHECK(w.admin->flows(acme)->empty());

@@ -93,7 +93,8 @@ void world::open_doors() {
                              [](ports::http_request r, const ports::responder_ptr& done) {
                                (*done)({200, {}, "file " + std::string{r.param("path")}});
                              },
-                             local_token});
+                             local_token,
+                             posix_zone});
 }
 
 void world::run_later() {

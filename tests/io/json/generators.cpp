@@ -139,7 +139,8 @@ cause_body cause_number(int which) {
                        text(),
                        text(),
                        texts(),
-                       text()};
+                       text(),
+                       person()};
   }
   case 9: return contact_changed{maybe(text), maybe(text), texts(), few(text), few(text), maybe(coin), text()};
   default: {
