@@ -1,6 +1,7 @@
 #include "actors/announce.hpp"
 #include "actors/conversation.hpp"
 #include "actors/effects.hpp"
+#include "flows/peer.hpp"
 
 /// One turn of a conversation: from the causes in hand to what the store says of them.
 namespace charla::actors {
@@ -14,7 +15,7 @@ constexpr std::int32_t conflicts_max = 20;
 
 void conversation::be_born(const flows::cause& first) {
   if (!state_->peer.primary().empty()) return;
-  if (const auto* peer = peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
+  if (const auto* peer = flows::peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
     state_->peer = *peer;
     state_->contact = ports::contact_of(with_.crypto, birth_.tenant, *peer);
   }

@@ -100,20 +100,6 @@ ports::outbox_write outbox_of(const flows::send_effect& s,
 
 } // namespace
 
-const flows::address* peer_in(const flows::cause_body& c) {
-  return std::visit(flows::overloaded{
-                        [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
-                        [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
-                        [](const auto& m) -> const flows::address* {
-                          if constexpr (requires { m.to; })
-                            return &m.to;
-                          else
-                            return nullptr;
-                        },
-                    },
-                    c);
-}
-
 ports::turn_write write_turn(const flows::conversation& before,
                              const flows::decision& d,
                              std::span<const flows::cause> causes,
