@@ -1,6 +1,8 @@
 #include "actors/announce.hpp"
 #include "actors/conversation.hpp"
 #include "actors/effects.hpp"
+#include "actors/turn.hpp"
+#include "flows/overloaded.hpp"
 
 /// One turn of a conversation: from the causes in hand to what the store says of them.
 namespace charla::actors {
@@ -11,6 +13,20 @@ constexpr std::chrono::milliseconds retry_first{200};
 constexpr std::int32_t conflicts_max = 20;
 
 } // namespace
+
+const flows::address* peer_in(const flows::cause_body& c) {
+  return std::visit(flows::overloaded{
+                        [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
+                        [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
+                        [](const auto& m) -> const flows::address* {
+                          if constexpr (requires { m.to; })
+                            return &m.to;
+                          else
+                            return nullptr;
+                        },
+                    },
+                    c);
+}
 
 void conversation::be_born(const flows::cause& first) {
   if (!state_->peer.primary().empty()) return;

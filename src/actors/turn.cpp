@@ -1,6 +1,5 @@
 #include "actors/turn.hpp"
 
-#include "flows/overloaded.hpp"
 
 #include <algorithm>
 
@@ -138,20 +137,6 @@ ports::contact_write contact_of(const flows::conversation& before, const flows::
 }
 
 } // namespace
-
-const flows::address* peer_in(const flows::cause_body& c) {
-  return std::visit(flows::overloaded{
-                        [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
-                        [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
-                        [](const auto& m) -> const flows::address* {
-                          if constexpr (requires { m.to; })
-                            return &m.to;
-                          else
-                            return nullptr;
-                        },
-                    },
-                    c);
-}
 
 ports::turn_write write_turn(const flows::conversation& before,
                              const flows::decision& d,
