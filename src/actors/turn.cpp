@@ -1,7 +1,6 @@
 #include "actors/turn.hpp"
 
 #include "actors/turn_reports.hpp"
-#include "flows/overloaded.hpp"
 
 #include <algorithm>
 

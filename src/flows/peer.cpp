@@ -7,10 +7,13 @@ namespace charla::flows {
 const address* peer_in(const cause_body& c) {
   return std::visit(overloaded{
                         [](const inbound_message& m) -> const address* { return &m.from; },
-                        [](const echo_message& m) -> const address* { return &m.to; },
                         [](const history_message& m) -> const address* { return &m.peer; },
-                        [](const outgoing_request& m) -> const address* { return &m.to; },
-                        [](const auto&) -> const address* { return nullptr; },
+                        [](const auto& m) -> const address* {
+                          if constexpr (requires { m.to; })
+                            return &m.to;
+                          else
+                            return nullptr;
+                        },
                     },
                     c);
 }
