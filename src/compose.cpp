@@ -57,11 +57,16 @@ public:
     found_ = found;
     m.count("nexia_engine_scheduled_total", {}, static_cast<double>(found));
   }
-  void settle(ports::metrics& m, std::int64_t pending) {
+  /// How far the lanes are, before the store is read.
+  [[nodiscard]] ports::engine_status look() const {
+    return engine_ == nullptr ? ports::engine_status{} : engine_->status();
+  }
+  void settle(ports::metrics& m, const ports::engine_status& before, std::int64_t pending) {
     if (engine_ == nullptr) return;
     const auto now = engine_->status();
+    // A counter never falls, so nothing is counted from a moment in which a commit was under way: the next scrape will.
+    if (before.commits_over != before.commits_begun || now.commits_begun != before.commits_begun) return;
     const auto cancelled = found_ + now.timers_armed - now.timers_fired - pending;
-    // Read while turns are committed, it may be a few off; a counter never falls, so it waits for the next scrape.
     if (cancelled <= counted_) return;
     m.count("nexia_engine_sched_cancelled_total", {}, static_cast<double>(cancelled - counted_));
     counted_ = cancelled;
@@ -76,6 +81,7 @@ private:
 /// What is read at a scrape rather than kept: the backlog in the store, lines the log has lost.
 void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one_at_a_time, timer_account& timers) {
   const std::lock_guard lock{one_at_a_time};
+  const auto before = timers.look();
   const auto now = admin.backlog_now();
   if (!now) return; // `/ready` says that the store is away
   m.set("charla_inbox_pending", static_cast<double>(now->inbox));
@@ -85,7 +91,7 @@ void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one
   m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_pending), {{"state", "pending"}});
   m.set("charla_webhook_deliveries", static_cast<double>(now->webhooks_dead), {{"state", "dead"}});
   m.set("charla_timers_armed", static_cast<double>(now->timers));
-  timers.settle(m, now->timers);
+  timers.settle(m, before, now->timers);
 }
 
 } // namespace

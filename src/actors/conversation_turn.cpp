@@ -1,8 +1,7 @@
 #include "actors/announce.hpp"
 #include "actors/conversation.hpp"
 #include "actors/effects.hpp"
-#include "actors/turn.hpp"
-#include "flows/overloaded.hpp"
+#include "flows/peer.hpp"
 
 /// One turn of a conversation: from the causes in hand to what the store says of them.
 namespace charla::actors {
@@ -14,23 +13,9 @@ constexpr std::int32_t conflicts_max = 20;
 
 } // namespace
 
-const flows::address* peer_in(const flows::cause_body& c) {
-  return std::visit(flows::overloaded{
-                        [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
-                        [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
-                        [](const auto& m) -> const flows::address* {
-                          if constexpr (requires { m.to; })
-                            return &m.to;
-                          else
-                            return nullptr;
-                        },
-                    },
-                    c);
-}
-
 void conversation::be_born(const flows::cause& first) {
   if (!state_->peer.primary().empty()) return;
-  if (const auto* peer = peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
+  if (const auto* peer = flows::peer_in(first.body); peer != nullptr && !peer->primary().empty()) {
     state_->peer = *peer;
     state_->contact = ports::contact_of(with_.crypto, birth_.tenant, *peer);
   }
@@ -85,6 +70,9 @@ void conversation::committed(ports::verdict how) {
     state_->memory.shrink_to_fit(); // most conversations now rest for hours
     causes_.consumed();
     const auto decided = std::exchange(decided_, nullptr);
+    for (const auto& line : decided->trace)
+      if (line.what == "stale")
+        with_.metrics.count("charla_stale_total", {{"what", line.detail == "call" ? "call" : "timer"}});
     const auto turn = std::exchange(turn_, nullptr);
     unread_ = turn->summary.unread_added < 0 ? 0 : unread_ + turn->summary.unread_added;
     // Only now: whatever leaves the process must be of a committed turn (I5).

@@ -228,6 +228,8 @@ ports::engine_status local_engine::status() const {
   const auto& l = *living_;
   ports::engine_status s;
   s.accepting = l.who.door.open;
+  s.commits_over = l.who.commits_over;
+  s.commits_begun = l.who.commits_begun;
   s.timers_armed = l.who.timers_armed;
   s.timers_fired = l.who.timers_fired;
   s.admission = name_of(l.who.door.present(l.with.clock.boot_ms()));

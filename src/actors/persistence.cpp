@@ -109,6 +109,7 @@ void persistence::flush_now() {
 void persistence::commit(bool settle) {
   if (next_.batch.empty() && !settle) return;
   now_is(settle ? "settling" : "committing");
+  if (!settle) ++who_.commits_begun;
   // Stamped here and nowhere earlier: the lane's epoch rises when it settles, and what this process decided before that
   // is still guarded by version, control and cause count.
   for (auto& t : next_.batch.turns)
@@ -119,11 +120,15 @@ void persistence::commit(bool settle) {
   const auto begun = std::chrono::steady_clock::now();
   auto result = settle ? lane_->settle(next_.batch) : lane_->apply(next_.batch);
   now_is("idle");
-  if (!result) return refused(result.error());
+  if (!result) {
+    if (!settle && result.error().code != ports::store_errc::unknown_outcome) ++who_.commits_over;
+    return refused(result.error());
+  }
   measure(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
   outcome_unknown_ = false;
   backoff_ = std::chrono::milliseconds{0};
   committed(*result, settle);
+  ++who_.commits_over;
 }
 
 void persistence::measure(std::chrono::microseconds took) {

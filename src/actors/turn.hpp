@@ -7,9 +7,6 @@
 /// From a decision to the rows that make it true, and to the news that it is. No actor in here.
 namespace charla::actors {
 
-/// The customer's address that a cause carries, if it carries one.
-[[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
-
 /// The rows of one turn. `live`: the versions that may begin, by precedence.
 [[nodiscard]] ports::turn_write write_turn(const flows::conversation& before,
                                            const flows::decision& d,

@@ -55,6 +55,8 @@ struct wiring {
   directory_holder directory;
   admission door;
   tenant_backlog backlog;
+  std::atomic<std::int64_t> commits_begun{0}; ///< by all lanes
+  std::atomic<std::int64_t> commits_over{0};  ///< of those, whose outcome is known and counted below
   std::atomic<std::int64_t> timers_armed{0}; ///< by committed turns, since the start
   std::atomic<std::int64_t> timers_fired{0}; ///< consumed by committed turns and dead letters
   bool backlog_counted = false;              ///< by the first scan of the inbox; commits keep it true from then on

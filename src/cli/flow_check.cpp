@@ -52,9 +52,11 @@ std::vector<found_in> look_at(const std::vector<std::string>& paths) {
 void print(const std::vector<found_in>& all, const std::array<std::size_t, 3>& counts, std::ostream& out) {
   constexpr std::size_t shown_max = 400;
   for (const auto& [file, one] : all) {
-    const auto place = one.where.empty() ? std::string{} : one.where + ": ";
-    out << visible(file + ": " + place + std::string{name_of(one.how_bad)} + ": " + one.what, shown_max) << " ("
-        << one.code << ")\n";
+    std::string line = file;
+    line.append(": ");
+    if (!one.where.empty()) line.append(one.where).append(": ");
+    line.append(name_of(one.how_bad)).append(": ").append(one.what);
+    out << visible(line, shown_max) << " (" << one.code << ")\n";
   }
   out << "errors: " << counts[0] << ", warnings: " << counts[1] << ", hints: " << counts[2] << '\n';
 }

@@ -72,6 +72,10 @@ private:
 
   void say(std::string_view before, std::string_view what) { out_ << before << visible(what, shown_max) << '\n'; }
 
+  void pair(std::string_view before, std::string name, std::string_view one) {
+    say(before, name.append(" = ").append(one));
+  }
+
   void show(const played& p) {
     if (!p) return say("! ", told(p.error()));
     for (const auto& b : p->bubbles)
@@ -122,9 +126,9 @@ private:
     const auto& c = play_.state();
     if (c.run)
       for (const auto& [name, one] : c.run->variables)
-        say("  ", name + " = " + one);
+        pair("  ", name, one);
     for (const auto& [name, one] : c.attributes)
-      say("  contact.", name + " = " + one);
+      pair("  contact.", name, one);
   }
 
   void show_state() {

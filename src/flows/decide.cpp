@@ -41,8 +41,8 @@ flow_input record_all(turn& t, std::span<const cause> causes) {
 
 /// The flow has run away. Deciding it again would only run it again, so this is no case for the dead letters.
 bool is_runaway(const error& e) {
-  constexpr std::array<std::string_view, 4> codes{"flow.loop", "flow.too_many_sends", "flow.too_many_idle_turns",
-                                                  "flow.too_many_visits"};
+  constexpr std::array<std::string_view, 5> codes{"flow.loop", "flow.too_deep", "flow.too_many_sends",
+                                                  "flow.too_many_idle_turns", "flow.too_many_visits"};
   return std::find(codes.begin(), codes.end(), e.code) != codes.end();
 }
 

@@ -37,7 +37,7 @@ struct outcome {
   std::string err;
 };
 
-outcome run(cli::flow_options o, const std::string& typed = {}) {
+outcome run(const cli::flow_options& o, const std::string& typed = {}) {
   std::istringstream in{typed};
   std::ostringstream out;
   std::ostringstream err;
@@ -49,7 +49,7 @@ outcome run(act what, std::vector<std::string> files, const std::string& typed =
   cli::flow_options o;
   o.what = what;
   o.files = std::move(files);
-  return run(std::move(o), typed);
+  return run(o, typed);
 }
 
 bool says(const outcome& o, const std::string& text) { return (o.out + o.err).find(text) != std::string::npos; }

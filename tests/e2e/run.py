@@ -18,6 +18,7 @@ import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
 import test_subscribers  # noqa: E402
+import test_timers  # noqa: E402
 import test_wire  # noqa: E402
 from harness import paths  # noqa: E402
 from harness.processes import Failed, Fleet  # noqa: E402
@@ -38,6 +39,7 @@ MODULES = {
     "bad_input": test_bad_input,
     "wire": test_wire,
     "subscribers": test_subscribers,
+    "timers": test_timers,
 }
 
 

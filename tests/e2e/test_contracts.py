@@ -1,4 +1,4 @@
-"""What programs written against the systems before Charla rely on, literally: rows R015 to R061, R137 to R141, R185, R186
+"""What programs written against the systems before Charla rely on, literally: rows R015 to R061, R137 to R141
 of the requirements. A case is called by its row."""
 
 import json
@@ -234,15 +234,12 @@ def test_r137_r138(w: World):
 def test_r139(w: World):
     """R139: a flow's call is counted as tool_calls_total{tool,status}; one to a private address is an error."""
     owner = w.owner()
-    graph = {"name": "R139", "start": "a", "nodes": {"a": {"type": "call", "fields": {"kind": "http", "body": f"http://127.0.0.1:{w.charla.port}/healthz"}, "exits": {}}}}
-    before = next(f for f in owner.get("/api/v1/flows")["items"] if f["status"] == "active")
+    graph = {"name": "R139", "triggers": [{"type": "keyword", "words": ["r139"], "priority": 9}], "start": "a",
+             "nodes": {"a": {"type": "http", "fields": {"url": f"http://127.0.0.1:{w.charla.port}/healthz"}, "exits": {}}}}
     made = owner.post("/api/v1/flows", {"graph": graph})
     owner.post(f"/api/v1/flows/{made['id']}/activate", {"version": made["version"]})
-    try:
-        w.say(w.new_phone(), "hola")
-        until("the call is counted", lambda: metric(w, "tool_calls_total", tool="http", status="error") == 1)
-    finally:
-        owner.post(f"/api/v1/flows/{before['id']}/activate", {"version": before["version"]})
+    w.say(w.new_phone(), "r139")
+    until("the call is counted", lambda: metric(w, "tool_calls_total", tool="http", status="error") == 1)
     w.answers_still()
 
 
@@ -263,30 +260,6 @@ def test_r141(w: World):
     conversation = until("the conversation", lambda: w.owner().conversation_of(phone))["id"]
     turns = w.owner().get(f"/api/v1/conversations/{conversation}/turns")["items"]
     equal(turns[0]["causes"][0]["correlation_id"], wanted, "the turn's cause")
-
-
-def test_r185_r186(w: World):
-    """R185, R186: a timer is counted when it is scheduled and when it fires; in between it is armed."""
-    scheduled, published, armed = "nexia_engine_scheduled_total", "nexia_engine_sched_published_total", "charla_timers_armed"
-    phone = w.new_phone()
-    w.say(phone, "precio")
-    w.wait_replies(phone, 1)
-    w.charla.wait_quiet(10)
-    before = [metric(w, n) for n in (scheduled, published, armed)]
-    owner = w.owner()
-    path = f"/api/v1/conversations/{owner.conversation_of(phone)['id']}"
-    owner.post(path + "/take-over", {"silence_ms": 1000})
-    until("it is armed", lambda: [metric(w, n) - b for n, b in zip((scheduled, published, armed), before)] == [1, 0, 1])
-    until("it fires", lambda: [metric(w, n) - b for n, b in zip((scheduled, published, armed), before)] == [1, 1, 0])
-    until("the bot may speak again", lambda: owner.get(path)["mode"] == "bot")
-    # Armed again under its name, the first one counts as cancelled: the equation holds.
-    owner.post(path + "/take-over", {"silence_ms": 600_000})
-    owner.post(path + "/take-over", {"silence_ms": 700_000})
-    w.charla.wait_quiet(10)
-    cancelled = "nexia_engine_sched_cancelled_total"
-    until("scheduled - published - cancelled = pending",
-          lambda: metric(w, scheduled) - metric(w, published) - metric(w, cancelled) == metric(w, armed))
-    owner.post(path + "/hand-back", {})
 
 
 def test_r023(w: World):

@@ -2,7 +2,6 @@
 #include "flows/expr/fold.hpp"
 #include "flows/expr/pattern.hpp"
 #include "flows/expr/split.hpp"
-#include "flows/expr/substitute.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -10,19 +9,6 @@
 
 using namespace charla::flows::expr;
 using charla::flows::milliseconds;
-
-namespace {
-
-std::optional<std::string_view> known(std::string_view name) {
-  if (name == "a") return "uno";
-  if (name == "quote") return "di \"hola\"\n\\";
-  if (name == "trick") return "{{a}}";
-  return std::nullopt;
-}
-
-std::string filled(std::string_view text) { return substitute(text, known).text; }
-
-} // namespace
 
 TEST_CASE("folding makes case and accents equal and leaves the rest", "[flows][expr]") {
   CHECK(fold("CATÁLOGO") == "catalogo");
@@ -42,20 +28,6 @@ TEST_CASE("folding makes case and accents equal and leaves the rest", "[flows][e
   }));
 }
 
-TEST_CASE("names are filled in, and a value is never looked into again", "[flows][expr]") {
-  CHECK(filled("-{{a}}-{{ a }}-") == "-uno-uno-");
-  CHECK(filled("{{nobody}}") == "");
-  CHECK(substitute("{{nobody}} {{a}} {{nada}}", known).unknown == std::vector<std::string>{"nobody", "nada"});
-  CHECK(filled("{{trick}}") == "{{a}}");
-  CHECK(filled(R"({"t":"{{quote|json}}"})") == R"({"t":"di \"hola\"\u000a\\"})");
-  CHECK(filled("{{a|upper}} {{}} {{a b}} {a} {{a") == "{{a|upper}} {{}} {{a b}} {a} {{a");
-  CHECK(filled("{{{{a}}}}") == "{{uno}}");
-  CHECK(rc::check("every text gives a text; without braces the same", [](const std::string& text) {
-    const auto out = filled(text);
-    if (text.find("{{") == std::string::npos) RC_ASSERT(out == text);
-  }));
-}
-
 TEST_CASE("seconds are read with their limits", "[flows][expr][R172]") {
   CHECK(read_seconds("90") == milliseconds{90'000});
   CHECK(read_seconds("0.5") == milliseconds{500});
@@ -65,6 +37,25 @@ TEST_CASE("seconds are read with their limits", "[flows][expr][R172]") {
     INFO(wrong);
     CHECK_FALSE(read_seconds(wrong));
   }
+}
+
+TEST_CASE("durations have units, add up, and are shown as they are read", "[flows][expr]") {
+  using std::chrono::hours;
+  CHECK(read_duration("3d 2h") == milliseconds{hours{74}});
+  CHECK(read_duration("90") == milliseconds{90'000});
+  CHECK(read_duration("1w2d") == milliseconds{hours{24 * 9}});
+  CHECK(read_duration("45min 30s 5ms") == milliseconds{2'730'005});
+  for (const char* const wrong : {"", "d", "3 d", "3x", "-3d", "0s", "54w", "999999999w", "3d 2"})
+    CHECK_FALSE(read_duration(wrong));
+  for (const char* const text : {"3d 2h", "1w", "1min 30s", "500ms", "1h 1s"})
+    CHECK(show_duration(*read_duration(text)) == text);
+}
+
+TEST_CASE("what no text can hold is told from its form", "[flows][expr]") {
+  for (const char* const never : {"a^", "x$y", "[^\\x00-\\x{10FFFF}]", "hola$ mundo|a^b"})
+    CHECK_FALSE(compiled_pattern::parse(never)->can_match());
+  for (const char* const may : {"^a$", "a|b$", "x?^a", "\\$5", "(a|b)$", "^$", "precio", "a$ b|c"})
+    CHECK(compiled_pattern::parse(may)->can_match());
 }
 
 TEST_CASE("patterns match without regard to case, and a wrong one is an error", "[flows][expr][R169]") {

@@ -1,4 +1,3 @@
-#include "flows/expr/substitute.hpp"
 #include "flows/expr/text_template.hpp"
 #include "given_facts.hpp"
 
@@ -248,21 +247,5 @@ TEST_CASE("hostile templates are refused or stay within their budget", "[flows][
     for (const auto& f : expr::filters())
       (void)text_template::parse("{{a | " + std::string{f.example} + "}}")->render(names_of, notes);
     RC_ASSERT(notes.size() <= 50);
-  }));
-}
-
-TEST_CASE("templates of before keep their meaning", "[flows][expr][template]") {
-  const auto names = some_names();
-  const auto before = [&](std::string_view name) -> std::optional<std::string_view> {
-    const auto found = names.values.find(name);
-    return found == names.values.end() ? std::nullopt : std::optional<std::string_view>{found->second};
-  };
-  CHECK(rc::check([&] {
-    std::string text;
-    for (const auto& piece : *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-             "{{a}}", "{{ quote | json }}", "{{trick|json}}", "{{nobody}}", " ", "}", "ñ", "}}", "{ ", "|", "\"")))
-      text += piece;
-    std::vector<note> notes;
-    RC_ASSERT(text_template::parse(text)->render(names, notes) == expr::substitute(text, before).text);
   }));
 }

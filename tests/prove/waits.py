@@ -92,7 +92,7 @@ def prove(options, work: Path) -> bool:
             build = campaign.paths.build_dir(options.build)
             port = Charla.reserve_port()
             stub = Stub(fleet, build, work, seed=options.seed, status_url=f"http://127.0.0.1:{port}{WEBHOOK}", statuses="sent")
-            wait_s = max(20, options.waits // 250)
+            wait_s = max(8, options.waits // 250)
             charla = Charla(fleet, build, work, stub.url, cluster.new_database("waits") if cluster else "", port=port,
                             CHARLA_ENGINE_IN_DOUBT_WAIT_MS=IN_DOUBT_WAIT_MS, CHARLA_PATHS_FLOWS=flow_folder(work, wait_s))
             charla.start()

@@ -1,6 +1,7 @@
 #include "sim/checks.hpp"
 
 #include "actors/turn.hpp"
+#include "flows/peer.hpp"
 #include "flows/replay.hpp"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ violations replay_gives_the_stored_state(const evidence& e) {
         break;
       }
       for (const auto& cause : record->causes)
-        if (const auto* peer = actors::peer_in(cause.body); peer != nullptr && birth.peer.primary().empty())
+        if (const auto* peer = flows::peer_in(cause.body); peer != nullptr && birth.peer.primary().empty())
           birth.peer = *peer;
       past.push_back(std::move(*record));
     }

@@ -93,6 +93,7 @@ struct tcp_proxy::impl {
         fds.push_back({l.server, POLLIN, 0});
       }
       ::poll(fds.data(), fds.size(), -1);
+      if (cut_now) continue; // what was sent after the cut must not slip through beside it
       std::vector<link> alive;
       for (std::size_t i = 0; i < links.size(); ++i) {
         const auto ready = [&](std::size_t k) { return fds[k].revents != 0; };

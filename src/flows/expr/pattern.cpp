@@ -6,24 +6,28 @@ namespace charla::flows::expr {
 
 namespace {
 
-/// Does a plain character stand before a `^` or behind a `$` of the same branch? Groups are looked at as if their
-/// brackets were not there; one that may be empty (`a?^`) is given the benefit of the doubt.
+/// Does a plain character stand before a `^` or behind a `$`, in every branch? Nothing is said of patterns with groups,
+/// classes or escapes; a character that may be left out (`a?^`) is given the benefit of the doubt.
 bool is_past_an_end(std::string_view written) {
   bool consumed = false;
   bool ended = false;
+  bool dead = false;
   for (std::size_t i = 0; i < written.size(); ++i) {
     const char c = written[i];
     const char next = i + 1 < written.size() ? written[i + 1] : '\0';
-    if (c == '[' || c == '\\' || c == '(' || c == '{') return false; // more than this look can tell
-    if (c == '|') consumed = ended = false;
-    if (c == '|' || c == ')') continue;
-    if (c == '^' && consumed) return true;
+    if (c == '[' || c == '\\' || c == '(' || c == '{') return false;
+    if (c == '|') {
+      if (!dead) return false;
+      consumed = ended = dead = false;
+      continue;
+    }
+    if (c == '^' && consumed) dead = true;
     if (c == '$') ended = true;
     if (c == '^' || c == '$' || next == '?' || next == '*' || c == '?' || c == '*' || c == '+') continue;
-    if (ended) return true;
+    if (ended) dead = true;
     consumed = true;
   }
-  return false;
+  return dead;
 }
 
 } // namespace

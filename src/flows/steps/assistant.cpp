@@ -58,7 +58,7 @@ private:
     if (m.how != call_finished::outcome::ok) {
       const bool late = m.how == call_finished::outcome::timed_out;
       c.trace("answer", late ? "timeout" : "failed");
-      return leave{late ? "timeout" : "failed"};
+      return leave{late ? late_exit(c) : "failed"};
     }
     for (const auto& [name, given] : m.values)
       if (auto kept = c.remember(name, given); !kept) return failed(kept);

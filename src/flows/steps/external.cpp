@@ -7,6 +7,8 @@ meanwhile read_meanwhile(const field_reader& f) {
   return found == meanwhile_names.end() ? meanwhile::queue : static_cast<meanwhile>(found - meanwhile_names.begin());
 }
 
+std::string late_exit(const context& c) { return c.connected("timeout") ? "timeout" : "failed"; }
+
 result<outcome> external::spoken_to(context& c, std::string_view text) const {
   switch (meanwhile_) {
   case meanwhile::queue:
@@ -32,7 +34,7 @@ result<outcome> external::resume(context& c, const resumption& why) const {
   if (const auto* const said = std::get_if<replied>(&why)) return spoken_to(c, said->text);
   if (const auto* const answer = std::get_if<const call_finished*>(&why)) return answered(c, **answer);
   c.trace("answer", "timeout");
-  return leave{"timeout"};
+  return leave{late_exit(c)};
 }
 
 } // namespace charla::flows::steps

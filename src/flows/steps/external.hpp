@@ -15,6 +15,8 @@ inline constexpr field_rule meanwhile_rule{"meanwhile", field_kind::one_of, fals
                                            "what a message does that comes before the answer; absent: queue",
                                            meanwhile_names};
 [[nodiscard]] meanwhile read_meanwhile(const field_reader& f);
+/// Where a call leads whose answer did not come in time: `timeout`, or `failed` when that exit is not connected.
+[[nodiscard]] std::string late_exit(const context& c);
 
 /// A step that asks the outside and waits.
 class external : public step {

@@ -67,9 +67,7 @@ private:
     switch (m.how) {
     case call_finished::outcome::ok: c.trace("answer", "ok"); return leave{"ok"};
     case call_finished::outcome::failed: break;
-    case call_finished::outcome::timed_out:
-      c.trace("answer", "timeout");
-      return leave{c.connected("timeout") ? "timeout" : "failed"};
+    case call_finished::outcome::timed_out: c.trace("answer", "timeout"); return leave{late_exit(c)};
     }
     c.trace("answer", "failed");
     return leave{"failed"};

@@ -11,9 +11,8 @@ namespace charla::flows {
 /// One run at a time: whoever is in none begins the flow whose trigger fits best; a waiting run takes what the customer
 /// says, unless a trigger that `interrupts` fits it.
 ///
-/// Errors: `flow.loop`, `flow.too_many_sends`, `flow.too_many_idle_turns`, `flow.too_many_visits` (a runaway: see
-/// `decide`); `flow.missing_version`, `flow.missing_node`, `flow.too_deep`, `flow.too_many_variables`,
-/// `flow.bad_field`.
+/// Errors: `flow.loop`, `flow.too_deep`, `flow.too_many_sends`, `flow.too_many_idle_turns`, `flow.too_many_visits` (a
+/// runaway: see `decide`); `flow.missing_version`, `flow.missing_node`, `flow.too_many_variables`, `flow.bad_field`.
 [[nodiscard]] result<void> run_flow(turn& t, const catalog& flows, const flow_input& in);
 
 } // namespace charla::flows

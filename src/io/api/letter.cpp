@@ -1,5 +1,6 @@
 #include "io/api/letter.hpp"
 
+#include "flows/peer.hpp"
 #include "io/api/past.hpp"
 
 namespace charla::api {
@@ -8,10 +9,10 @@ namespace {
 
 /// Whether a cause from this person belongs to the letter's conversation: it is who wrote before, or who names it.
 tl::expected<bool, problem> is_for(const call& c, const ports::dead_letter_row& l, const flows::cause_body& edited) {
-  const auto* peer = peer_in(edited);
+  const auto* peer = flows::peer_in(edited);
   if (peer == nullptr || !l.conversation) return true;
   if (const auto before = c.house.with.codec.decode_cause(l.body); before)
-    if (const auto* same = peer_in(*before)) return *same == *peer;
+    if (const auto* same = flows::peer_in(*before)) return *same == *peer;
   const auto row = c.store().conversation(c.who.tenant, *l.conversation);
   if (!row) return refuse(store_failed(row.error()));
   if (!*row) return false;

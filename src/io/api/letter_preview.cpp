@@ -1,4 +1,6 @@
 #include "io/api/flow/tenant_flows.hpp"
+
+#include "flows/peer.hpp"
 #include "io/api/letter.hpp"
 #include "io/api/past.hpp"
 #include "io/api/resources.hpp"
@@ -84,7 +86,7 @@ answer preview(call& c) {
   if (row.summary.tenant != c.who.tenant) return refuse(not_found("dead letter"));
   const auto known = c.house.channels.get();
   if (const auto* channel = known ? known->find(row.summary.channel) : nullptr) rules->channel = channel->row.key;
-  if (const auto* peer = peer_in(*cause); peer != nullptr && state->peer.primary().empty()) state->peer = *peer;
+  if (const auto* peer = flows::peer_in(*cause); peer != nullptr && state->peer.primary().empty()) state->peer = *peer;
   if (as_bot) state->mode = flows::control_mode::bot;
   const auto all = read_tenant_flows(c);
   if (!all) return refuse(all.error());

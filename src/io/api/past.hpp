@@ -5,9 +5,6 @@
 
 namespace charla::api {
 
-/// The customer's address that a cause carries; nullptr when it carries none.
-[[nodiscard]] const flows::address* peer_in(const flows::cause_body& c);
-
 /// A conversation from its first turn on.
 struct past {
   flows::conversation birth;
@@ -18,8 +15,5 @@ struct past {
 /// no longer kept; 503.
 [[nodiscard]] tl::expected<past, problem> read_past(const call& c, const ports::conversation_row& row);
 inline constexpr std::size_t past_turns_max = 20'000;
-
-/// Every published version of the tenant's flows, ready to run. A version that this program cannot run is left out.
-[[nodiscard]] tl::expected<std::vector<std::shared_ptr<const flows::program>>, problem> read_programs(const call& c);
 
 } // namespace charla::api

@@ -1,4 +1,5 @@
 #include "io/api/addressee.hpp"
+#include "io/api/flow/tenant_flows.hpp"
 #include "io/api/past.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
@@ -20,10 +21,9 @@ answer replay_one(call& c) {
   if (!*stored) return refuse(not_found("conversation"));
   const auto before = read_past(c, **stored);
   if (!before) return refuse(before.error());
-  const auto programs = read_programs(c);
-  if (!programs) return refuse(programs.error());
-  const flows::catalog flows{*programs, {}};
-  const auto again = flows::replay(before->birth, before->turns, flows);
+  const auto flows = read_tenant_flows(c);
+  if (!flows) return refuse(flows.error());
+  const auto again = flows::replay(before->birth, before->turns, flows->catalog());
   json::writer w;
   w.begin_object().member("conversation_id", flows::to_string(to->row.id.value()));
   w.member("turns", static_cast<std::int64_t>(before->turns.size()));

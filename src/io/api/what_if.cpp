@@ -3,6 +3,7 @@
 #include "flows/check/line_of.hpp"
 #include "flows/expr/fold.hpp"
 #include "io/api/body.hpp"
+#include "io/api/flow/tenant_flows.hpp"
 #include "io/api/past.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
@@ -17,11 +18,15 @@ constexpr std::size_t body_max = 1 << 20;
 constexpr std::size_t changes_max = 200; ///< shown; all are counted
 
 /// The flow that the draft takes the place of: the tenant's of that name, else a new one.
-flows::flow_version place_of(const std::vector<ports::flow_row>& rows, const std::string& name) {
-  flows::flow_version out{flows::flow_id{0}, 1};
+ports::flow_row place_of(const std::vector<ports::flow_row>& rows, const std::string& name) {
+  ports::flow_row out;
+  out.version = 1;
   for (const auto& row : rows) {
-    if (flows::expr::fold(row.name) == flows::expr::fold(name)) return {row.id, row.version + 1'000'000};
-    out.flow = std::max(out.flow, flows::flow_id{row.id.value() + 1});
+    if (flows::expr::fold(row.name) == flows::expr::fold(name)) {
+      out.id = row.id;
+      out.version = std::max(out.version, row.version + 1);
+    }
+    if (out.version == 1) out.id = std::max(out.id, flows::flow_id{row.id.value() + 1});
   }
   return out;
 }
@@ -32,30 +37,17 @@ struct two_worlds {
   flows::catalog draft;
 };
 
-tl::expected<two_worlds, problem> read_worlds(const call& c, const std::string& graph) {
-  auto flow = c.house.with.codec.decode_flow(graph);
-  if (!flow)
-    return refuse(invalid("graph" + (flow.error().where.empty() ? "" : "." + flow.error().where), flow.error().code,
-                          flow.error().what));
+tl::expected<two_worlds, problem> read_worlds(const call& c, const json::value& graph) {
   const auto rows = c.store().flows(c.who.tenant);
   if (!rows) return refuse(store_failed(rows.error()));
-  const auto place = place_of(*rows, flow->name);
-  flow->id = place.flow;
-  flow->version = place.version;
-  flow->tenant = c.who.tenant;
-  auto made = flows::compile(*std::move(flow));
-  if (!made.ready) {
-    const auto& first = made.problems.front();
-    return refuse(invalid("graph." + first.where, first.code, first.what));
-  }
-  auto programs = read_programs(c);
-  if (!programs) return refuse(programs.error());
-  std::vector<flows::flow_version> live{made.ready->version()};
-  for (const auto& row : *rows)
-    if (row.status == "active" && row.id != place.flow) live.push_back({row.id, row.version});
-  flows::catalog then{*programs, {}};
-  programs->push_back(std::move(made.ready));
-  return two_worlds{std::move(then), flows::catalog{*programs, live}};
+  auto row = place_of(*rows, std::string{graph["name"].text().value_or("")});
+  row.tenant = c.who.tenant;
+  row.graph = graph.dump();
+  auto draft = compile_draft(c, row, "graph");
+  if (!draft) return refuse(draft.error());
+  const auto flows = read_tenant_flows(c);
+  if (!flows) return refuse(flows.error());
+  return two_worlds{flows->catalog(), flows->with(*std::move(draft))};
 }
 
 void write_bubbles(json::writer& w, std::string_view name, const std::vector<flows::content>& bubbles) {
@@ -124,7 +116,7 @@ answer try_draft(call& c) {
   if (!graph && b->good()) b->wrong("graph", "required", "The flow: {name, start, nodes}.");
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  const auto worlds = read_worlds(c, graph->dump());
+  const auto worlds = read_worlds(c, *graph);
   if (!worlds) return refuse(worlds.error());
   outcome out;
   out.changes.begin_array();
@@ -141,7 +133,7 @@ answer try_draft(call& c) {
 endpoints what_if_endpoints() {
   endpoint draft{"POST",
                  "/api/v1/flows/what-if",
-                 right::flows_write,
+                 right::conversations_read, // it shows what customers wrote
                  "What a draft would have said to the newest conversations; nobody is written to",
                  "what_if",
                  "what_if_result",

@@ -69,6 +69,7 @@ inline constexpr auto catalog_rows = std::to_array<row>({
   {"charla_mailbox_depth", kind::gauge, unit::none, "Messages that wait, the deepest mailbox of the type.", {"type"}},
   {"charla_conversations_resident", kind::gauge, unit::none, "Conversations in memory."},
   {"charla_timers_armed", kind::gauge, unit::none, "Durable timers that will fire."},
+  {"charla_stale_total", kind::counter, unit::none, "Timers and results of calls that came late, twice or to nobody: each changed nothing.", {"what"}},
   {"nexia_engine_scheduled_total", kind::counter, unit::none, "Durable timers armed."},
   {"nexia_engine_sched_published_total", kind::counter, unit::none, "Durable timers fired."},
   {"nexia_engine_sched_cancelled_total", kind::counter, unit::none, "Durable timers cancelled; scheduled - published - cancelled = pending."},

@@ -139,7 +139,9 @@ struct engine_status {
   bool accepting = false;
   std::string admission;                                    ///< `green`, `yellow`, `red`, `black`
   std::vector<std::pair<std::string, std::string>> workers; ///< `send_worker` → `ok` | what is wrong
-  std::int64_t timers_armed = 0;                            ///< since the start
+  std::int64_t commits_begun = 0;                           ///< since the start
+  std::int64_t commits_over = 0;                            ///< of those, counted in what follows
+  std::int64_t timers_armed = 0;
   std::int64_t timers_fired = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "recorder.hpp"
 
 #include "actors/turn.hpp"
+#include "flows/peer.hpp"
 #include "flows/replay.hpp"
 
 #include <cstring>
@@ -88,7 +89,7 @@ flows::result<void> recorder::take_turns(std::vector<lived>& all) {
     }
     auto before = waiting[i].before;
     for (const auto& c : waiting[i].causes)
-      if (const auto* peer = actors::peer_in(c.body); peer != nullptr && before.peer.primary().empty())
+      if (const auto* peer = flows::peer_in(c.body); peer != nullptr && before.peer.primary().empty())
         before.peer = *peer;
     auto d = decide(before, waiting[i].causes, flows_, one.who.rule(), one.who.now());
     if (!d) return flows::fail(d.error().code, d.error().what, d.error().where);
