@@ -65,7 +65,7 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
   CHECK(members<call_request>() == 7);
   CHECK(members<caller>() == 4);
   CHECK(members<scheduled_message>() == 3);
-  CHECK(members<run_request>() == 7);
+  CHECK(members<run_request>() == 8);
   CHECK(members<contact_changed>() == 7);
   CHECK(members<trigger>() == 4);
   CHECK(members<speaker>() == 3);
