@@ -29,6 +29,7 @@ namespace charla::api {
 [[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
 [[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
 [[nodiscard]] endpoints run_endpoints();       ///< of one conversation
+[[nodiscard]] endpoints timer_endpoints();        ///< what is armed
 [[nodiscard]] endpoints event_endpoints();     ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();

@@ -34,6 +34,7 @@ endpoints all_endpoints() {
   add(move_endpoints());
   add(simulator_endpoints());
   add(run_endpoints());
+  add(timer_endpoints());
   add(event_endpoints());
   add(actor_endpoints());
   add(letter_endpoints());

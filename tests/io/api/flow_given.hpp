@@ -36,13 +36,12 @@ inline std::string add_live(world& w, const headers& who, const std::string& gra
   return R"({"name":"Saludo","graph":)" + graph + R"(,"revision":)" + std::to_string(revision) + "}";
 }
 
-/// Commits a run of a conversation, as the engine would.
-inline void
-commit_run(world& w, const flows::conversation_id& id, const ports::run_write& run, flows::tenant_id t = acme) {
-  const auto row = *w.admin->conversation(t, id);
+/// The next turn of a conversation, with a cause that it takes.
+[[nodiscard]] inline ports::turn_write next_turn(world& w, const flows::conversation_id& id) {
+  const auto row = *w.admin->conversation(acme, id);
   REQUIRE(row);
   ports::inbox_append cause;
-  cause.tenant = t;
+  cause.tenant = acme;
   cause.channel = row->summary.channel;
   cause.conversation = id;
   cause.provider_time = w.clock.now();
@@ -62,11 +61,27 @@ commit_run(world& w, const flows::conversation_id& id, const ports::run_write& r
   turn.state = row->state;
   turn.summary = row->summary;
   turn.decided_at = w.clock.now();
+  return turn;
+}
+
+inline void commit(world& w, ports::turn_write turn) {
+  ports::batch b;
+  b.turns.push_back(std::move(turn));
+  REQUIRE(w.lane->apply(b)->turns.at(0) == ports::verdict::ok);
+}
+
+/// Commits a run of a conversation, as the engine would.
+inline void commit_run(world& w, const flows::conversation_id& id, const ports::run_write& run) {
+  auto turn = next_turn(w, id);
   turn.runs.push_back(run);
   turn.visits = {{run.flow, run.node, "", 1}, {run.flow, run.node, "next", 1}};
-  ports::batch second;
-  second.turns.push_back(std::move(turn));
-  REQUIRE(w.lane->apply(second)->turns.at(0) == ports::verdict::ok);
+  commit(w, std::move(turn));
+}
+
+inline void commit_timers(world& w, const flows::conversation_id& id, std::vector<ports::timer_write> timers) {
+  auto turn = next_turn(w, id);
+  turn.timers = std::move(timers);
+  commit(w, std::move(turn));
 }
 
 [[nodiscard]] inline ports::run_write waiting_run(flows::flow_version flow, const std::string& node) {

@@ -135,3 +135,28 @@ TEST_CASE("another tenant sees no runs, no funnel and moves nobody") {
   CHECK(w.send("POST", path + "/move", stranger, R"({"from":1,"to":2})").status == 404);
   CHECK(w.engine.commands.empty());
 }
+
+TEST_CASE("timers are listed as they come due, each with what it is for") {
+  world w;
+  const auto admin = w.as(ports::role::admin);
+  const auto id = w.talk("5491155550100");
+  const auto in = [&](int seconds) { return std::optional{w.clock.now() + std::chrono::seconds{seconds}}; };
+  commit_timers(w, id,
+                {{"override", in(40), ""},
+                 {"message:recordatorio", in(30), ""},
+                 {"trigger:1/0", in(20), ""},
+                 {"run:1", in(10), "wait"},
+                 {"run:2", in(50), "expiry"}});
+  std::vector<std::string> kinds;
+  std::string after;
+  do {
+    const auto page = w.ask(200, "GET", "/api/v1/timers?limit=2&after=" + after, admin);
+    for (const auto t : page.root()["items"].items()) {
+      kinds.emplace_back(t["kind"].text().value_or("?"));
+      CHECK(t["conversation_id"].text() == flows::to_string(id.value()));
+    }
+    after = page.root()["next"].text().value_or("");
+  } while (!after.empty());
+  CHECK(kinds == std::vector<std::string>{"wait", "trigger", "message", "hand_back", "expiry"});
+  CHECK(w.ask(200, "GET", "/api/v1/timers", w.as(ports::role::admin, rival)).root()["items"].items().empty());
+}
