@@ -47,7 +47,9 @@ int with_answer(const ports::config& config, const history_options& o, Ask ask, 
 int show_replay(json::value r, bool print) {
   const bool equal = r["equal"].boolean().value_or(false);
   if (!print) return equal ? 0 : 1;
-  line(number_of(r["turns"]) + " turns decided again: " + (equal ? "every byte is the same" : "DIFFERENT"));
+  const auto turns = r["turns"].integer().value_or(0);
+  line(std::to_string(turns) + (turns == 1 ? " turn decided again: " : " turns decided again: ")
+       + (equal ? "every byte is the same" : "DIFFERENT"));
   if (r["error"].exists())
     line("  cannot be decided any more: " + text_of(r["error"]["what"]) + " (" + text_of(r["error"]["where"]) + ")");
   for (const auto d : r["differences"].items())

@@ -145,11 +145,13 @@ struct delivery_failed {
 /// Somebody asks for a run or changes one: a program by the API, an event, an operator.
 struct run_request {
   enum class act : std::uint8_t {
-    start,   ///< begins `flow` (its live version), interrupting what runs
-    event,   ///< begins the flow that a trigger names for `event`; none: nothing happens
-    move,    ///< pins the run to `version` of its flow, at `node` (absent: where it stands)
-    restart, ///< begins the run's flow again
-    stop,    ///< interrupts what runs
+    start,        ///< begins `flow` (its live version), interrupting what runs
+    event,        ///< begins the flow that a trigger names for `event`; none: nothing happens
+    move,         ///< pins the run to `version` of its flow, at `node` (absent: where it stands)
+    restart,      ///< begins the run's flow again
+    stop,         ///< interrupts what runs
+    cancel_timer, ///< the timer that `node` names never fires; a run that waits for it is over
+    fire_timer,   ///< the timer that `node` names fires now; `event` is its body
   };
   act what = act::start;
   flow_id flow;

@@ -148,6 +148,23 @@ void send_scheduled(turn& t, const std::string& name) {
     t.trace({}, "suppressed", sent.error().code);
 }
 
+/// A timer that somebody has taken back, whoever speaks now.
+void cancel_timer(turn& t, const run_request& m) {
+  const auto& run = t.next().run;
+  t.trace({}, "cancelled", m.node + " by " + m.by);
+  if (m.node.starts_with(scheduled_timer)) return t.unschedule(m.node.substr(scheduled_timer.size()));
+  if (run && run->wait.timer_key == m.node) return t.end_run(run_status::interrupted, "cancelled by " + m.by);
+  t.set_timer(m.node, std::nullopt);
+}
+
+void record_request(turn& t, const run_request& m, flow_input& in) {
+  if (m.what == run_request::act::cancel_timer) return cancel_timer(t, m);
+  const bool of_message = m.what == run_request::act::fire_timer && m.node.starts_with(scheduled_timer);
+  if (!of_message) return in.requests.push_back(&m);
+  t.set_timer(m.node, std::nullopt); // it fires by this turn, not by its row
+  send_scheduled(t, m.node.substr(scheduled_timer.size()));
+}
+
 } // namespace
 
 void record(turn& t, const cause& c, flow_input& in) {
@@ -169,7 +186,7 @@ void record(turn& t, const cause& c, flow_input& in) {
                  },
                  [&](const call_finished& m) { in.calls.push_back(&m); },
                  [&](const delivery_failed& m) { record_failure(t, m); },
-                 [&](const run_request& m) { in.requests.push_back(&m); },
+                 [&](const run_request& m) { record_request(t, m, in); },
                  [&](const contact_changed& m) { record_contact(t, m, in); },
              },
              c.body);

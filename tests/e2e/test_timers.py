@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from harness import web
 from harness.processes import until
 
 from runner import equal, expect
@@ -55,6 +56,35 @@ def test_r172(w: World):
     fired = [t for t in turns if any(c["kind"] == "timer_fired" for c in t["causes"])]
     equal(len(fired), 2, "timers that fired")
     expect(all(moment(t["at"]) - moment(t["causes"][0]["at"]) < 1.0 for t in fired), f"late by more than a second: {fired}")
+
+
+def test_r176(w: World):
+    """R176: what is armed is listed, can be cancelled, and can be let go at once."""
+    owner = w.owner()
+    flow = {"name": "Tres días", "triggers": [{"type": "keyword", "words": ["tres"], "priority": 9}], "start": "a", "nodes": {
+        "a": {"type": "schedule_message", "fields": {"name": "luego", "after": "2d", "text": "¿Y?"}, "exits": {"next": "b"}},
+        "b": {"type": "wait", "fields": {"for": "3d"}, "exits": {"next": "c"}},
+        "c": {"type": "send_text", "fields": {"text": "Pasaron tres días"}}}}
+    made = owner.post("/api/v1/flows", {"graph": flow})
+    owner.post(f"/api/v1/flows/{made['id']}/activate", {"version": made["version"]})
+    phone = w.new_phone()
+    w.say(phone, "tres")
+    conversation = until("the conversation", lambda: owner.conversation_of(phone))["id"]
+
+    def armed() -> dict[str, str]:
+        return {t["kind"]: t["key"] for t in owner.get("/api/v1/timers?limit=100")["items"] if t["conversation_id"] == conversation}
+
+    until("both are armed", lambda: set(armed()) == {"message", "wait"})
+    timers = f"/api/v1/timers/{conversation}"
+    owner.delete(f"{timers}/{armed()['message']}")
+    until("the message is taken back", lambda: set(armed()) == {"wait"})
+    owner.post(f"{timers}/{armed()['wait']}/run", {})
+    w.wait_replies(phone, 1)
+    equal(said(owner, phone), ["Pasaron tres días"], "what was sent")
+    equal(armed(), {}, "what is armed")
+    gone = web.request(w.charla.port, "DELETE", f"{timers}/message:luego", b"{}",
+                       {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{w.charla.port}"} | owner.cookie)
+    equal(gone.status, 404, "a timer that is not there")
 
 
 def said(owner, phone: str) -> list[str]:

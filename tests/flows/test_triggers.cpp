@@ -1,5 +1,6 @@
 #include "flows/given.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace charla::flows;
@@ -210,4 +211,49 @@ TEST_CASE("operators start, stop, restart and move runs", "[flows][runs]") {
   });
   CHECK(bot_texts(started) == texts{"nuevo fin"});
   CHECK(traced(ask(act::start, [](auto& r) { r.flow = flow_id{99}; }), "missing"));
+}
+
+TEST_CASE("operators cancel what is armed, or let it fire at once", "[flows][runs][R176]") {
+  using act = run_request::act;
+  const auto flows = with_flow(
+      {{"start", step("schedule_message", {{"name", "luego"}, {"after", "1h"}, {"text", "¿Sigues?"}}, {{"next", "w"}})},
+       {"w", step("wait_for_reply", {{"seconds", "600"}}, {{"timeout", "late"}})},
+       {"late", step("send_text", {{"text", "Tarde"}})}});
+  const auto armed = decided(new_conversation(), {inbound("hola")}, flows);
+  REQUIRE(armed.timers.size() == 2);
+  const auto wait = armed.next.run->wait.timer_key;
+  const auto ask = [&](const conversation& from, act what, std::string key) {
+    run_request r;
+    r.what = what;
+    r.node = std::move(key);
+    r.event = "wait";
+    r.by = "Luis";
+    return decided(from, {of(r)}, flows, noon + seconds{5});
+  };
+  const auto cancelled = [](const decision& d, const std::string& key) {
+    return std::any_of(d.timers.begin(), d.timers.end(), [&](const auto& t) { return t.key == key && !t.due; });
+  };
+
+  const auto unsaid = ask(armed.next, act::cancel_timer, "message:luego");
+  CHECK(unsaid.next.scheduled.empty());
+  CHECK(cancelled(unsaid, "message:luego"));
+  CHECK(unsaid.next.run); // the run goes on
+  const auto over = ask(armed.next, act::cancel_timer, wait);
+  CHECK_FALSE(over.next.run);
+  CHECK(over.runs.at(0).reason == "cancelled by Luis");
+
+  const auto said = ask(armed.next, act::fire_timer, "message:luego");
+  CHECK(bot_texts(said) == texts{"¿Sigues?"});
+  CHECK(cancelled(said, "message:luego"));
+  const auto late = ask(armed.next, act::fire_timer, wait);
+  CHECK(bot_texts(late) == texts{"Tarde"});
+  CHECK(cancelled(late, wait));
+  // What has been worked off is nobody's any more.
+  CHECK(bot_texts(ask(late.next, act::fire_timer, wait)).empty());
+  CHECK(bot_texts(ask(said.next, act::fire_timer, "message:luego")).empty());
+
+  auto with_person = armed.next;
+  with_person.mode = control_mode::human;
+  CHECK(ask(with_person, act::cancel_timer, "message:luego").next.scheduled.empty());
+  CHECK(bot_texts(ask(with_person, act::fire_timer, "message:luego")).empty()); // never over a person
 }

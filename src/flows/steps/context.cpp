@@ -125,6 +125,9 @@ result<void> context::remember(std::string_view name, std::string_view value) {
   if (variables.size() >= limits::attributes_max && !variables.contains(key))
     return fail("flow.too_many_variables",
                 "a run keeps at most " + std::to_string(limits::attributes_max) + " variables", at_.id);
+  constexpr std::size_t shown_max = 100;
+  if (name != input_variable && name != pending_variable)
+    turn_.trace(at_.id, "set", key + '=' + std::string{expr::clip(value, shown_max)});
   variables.insert_or_assign(std::move(key), std::string{expr::clip(value, limits::attribute_length_max)});
   return {};
 }

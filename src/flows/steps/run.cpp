@@ -128,6 +128,10 @@ result<void> runner::on_request(const run_request& m) {
     return {};
   }
   if (m.what == act::move) return move(m);
+  if (m.what == act::fire_timer) {
+    turn_.set_timer(m.node, std::nullopt); // it fires by this turn, not by its row
+    return on_timer(timer_fired{m.node, 0, m.event});
+  }
   if (m.what == act::event) {
     occasion o;
     o.what = occasion::kind::event;

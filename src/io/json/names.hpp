@@ -49,8 +49,9 @@ inline constexpr std::initializer_list<flows::consent> consents = {flows::consen
 inline std::string_view consent_name(flows::consent c) { return flows::name_of(c); }
 
 inline constexpr std::initializer_list<flows::run_request::act> acts = {
-    flows::run_request::act::start, flows::run_request::act::event, flows::run_request::act::move,
-    flows::run_request::act::restart, flows::run_request::act::stop};
+    flows::run_request::act::start,     flows::run_request::act::event, flows::run_request::act::move,
+    flows::run_request::act::restart,   flows::run_request::act::stop,  flows::run_request::act::cancel_timer,
+    flows::run_request::act::fire_timer};
 inline std::string_view act_name(flows::run_request::act a) {
   switch (a) {
   case flows::run_request::act::start: return "start";
@@ -58,6 +59,8 @@ inline std::string_view act_name(flows::run_request::act a) {
   case flows::run_request::act::move: return "move";
   case flows::run_request::act::restart: return "restart";
   case flows::run_request::act::stop: return "stop";
+  case flows::run_request::act::cancel_timer: return "cancel_timer";
+  case flows::run_request::act::fire_timer: return "fire_timer";
   }
   return "?";
 }
