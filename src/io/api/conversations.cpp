@@ -1,4 +1,5 @@
 #include "io/api/addressee.hpp"
+#include "io/api/flow/tenant_flows.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 
@@ -100,11 +101,9 @@ void write_turn(json::writer& w, const ports::codec& codec, const ports::turn_ro
           .member("at", show_time(cause.at))
           .member("correlation_id", cause.correlation_id)
           .end_object();
-  w.end_array().key("trace").begin_array();
-  if (record)
-    for (const auto& line : record->trace)
-      w.begin_object().member("node", line.node).member("what", line.what).member("detail", line.detail).end_object();
-  w.end_array().end_object();
+  w.end_array();
+  write_trace(w, record ? record->trace : std::vector<flows::trace_line>{});
+  w.end_object();
 }
 
 /// Why the bot said what it said.

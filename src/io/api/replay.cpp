@@ -109,10 +109,8 @@ void write_decision(json::writer& w, const flows::past_turn& turn) {
   w.key("live").begin_array();
   for (const auto& v : turn.live.value_or(std::vector<flows::flow_version>{}))
     w.begin_object().member("flow", v.flow.value()).member("version", v.version).end_object();
-  w.end_array().key("trace").begin_array();
-  for (const auto& line : turn.trace)
-    w.begin_object().member("node", line.node).member("what", line.what).member("detail", line.detail).end_object();
   w.end_array();
+  write_trace(w, turn.trace);
 }
 
 void write_outbox(json::writer& w, const std::vector<ports::outbox_row>& rows, const ports::stored_message& m) {
