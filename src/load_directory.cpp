@@ -1,7 +1,7 @@
 #include "compose.hpp"
 
 #include "io/clock/zone_file.hpp"
-#include "io/json/credentials.hpp"
+#include "io/json/channel_settings.hpp"
 
 #include <algorithm>
 
@@ -93,20 +93,13 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
       log.error("directory.unknown_provider", {{"channel", c.key}, {"type", c.type}});
       continue;
     }
-    const auto secrets = json::read_credentials(c.credentials);
-    if (!secrets) {
-      log.error("directory.credentials_unreadable", {{"channel", c.key}, {"error", secrets.error().what}});
+    auto access = json::access_of(c);
+    if (!access) {
+      log.error("directory.channel_unreadable", {{"channel", c.key}, {"error", access.error().what}});
       continue;
     }
     actors::directory::channel entry;
-    entry.access = {c.id,
-                    c.tenant,
-                    c.key,
-                    c.phone_number_id,
-                    c.base_url,
-                    secrets->access_token,
-                    secrets->app_secret,
-                    secrets->verify_token};
+    entry.access = *std::move(access);
     entry.speaks = *speaks;
     entry.stopped = c.status != "active";
     entry.group_quiet = flows::milliseconds{c.group_quiet_ms};

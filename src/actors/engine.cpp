@@ -222,6 +222,12 @@ ports::feed_start local_engine::watch(flows::tenant_id tenant,
   return living_->streams.watch(tenant, std::move(who), since);
 }
 
+void local_engine::note_number(ports::number_fact fact) {
+  auto told = std::make_shared<append_events>();
+  told->numbers.push_back(std::move(fact));
+  living_->who.lanes.front().tell(std::move(told));
+}
+
 void local_engine::reload_directory() { living_->who.reader.tell(actors::reload_directory{}); }
 
 ports::engine_status local_engine::status() const {

@@ -55,6 +55,7 @@ public:
   ports::feed_start watch(flows::tenant_id tenant,
                           std::weak_ptr<ports::feed_watcher> who,
                           std::optional<ports::feed_position> since) override;
+  void note_number(ports::number_fact fact) override;
   void reload_directory() override;
   [[nodiscard]] ports::engine_status status() const override;
 

@@ -39,9 +39,11 @@ void submit_command(const services& with,
                     std::function<void(ports::command_result)> done) {
   const auto now = with.clock.now();
   const auto unique = [&] { return flows::to_string(with.crypto.row_uuid(flows::to_unix_ms(now))); };
-  const auto append = [&](flows::cause_body body, const std::string& key) {
+  const auto append = [&](flows::cause_body body, const std::string& key,
+                          std::optional<ports::submission> submitted = std::nullopt) {
     auto events = std::make_shared<append_events>();
     auto row = command_row(with, channel, to, body, key, correlation_id);
+    row.submitted = std::move(submitted);
     const auto conversation = row.conversation;
     events->causes.push_back(std::move(row));
     events->decoded.push_back({{}, now, correlation_id, std::move(body)});
@@ -80,7 +82,7 @@ void submit_command(const services& with,
                  [&](const ports::send_message& m) {
                    auto request = m.message;
                    request.to = to;
-                   append(request, request.client_id.empty() ? unique() : "message/" + request.client_id);
+                   append(request, request.client_id.empty() ? unique() : "message/" + request.client_id, m.submitted);
                  },
                  [&](const ports::change_run& m) {
                    auto request = m.request;
@@ -92,6 +94,9 @@ void submit_command(const services& with,
                    auto change = m.change;
                    change.by = by;
                    append(change, unique());
+                 },
+                 [&](const ports::mark_read&) {
+                   done({ports::command_result::outcome::not_found, {}});
                  },
              },
              what);

@@ -19,6 +19,7 @@ const flows::address* peer_of(const ports::provider_event& e) {
                         [](const flows::inbound_message& m) -> const flows::address* { return &m.from; },
                         [](const flows::echo_message& m) -> const flows::address* { return &m.to; },
                         [](const flows::history_message& m) -> const flows::address* { return &m.peer; },
+                        [](const ports::preference_fact& p) -> const flows::address* { return &p.from; },
                         [](const auto&) -> const flows::address* { return nullptr; },
                     },
                     e.what);
@@ -133,6 +134,12 @@ void ingress::make_durable(const accept_events& a) {
     part(s.out ? who_.lane_number_of(s.out->conversation) : 0).statuses.push_back(std::move(s));
   for (auto& e : all.events)
     part(0).events.push_back(std::move(e));
+  for (auto& m : all.media)
+    part(who_.lane_number_of(m.conversation)).media.push_back(std::move(m));
+  for (auto& n : all.numbers)
+    part(0).numbers.push_back(std::move(n));
+  for (auto& t : all.templates)
+    part(0).templates.push_back(std::move(t));
   if (by_lane.empty()) return a.done->keep(ports::accept_outcome::durable); // a webhook without a single event
   const auto promises = split(a.done, by_lane.size());
   std::size_t next = 0;
@@ -185,6 +192,23 @@ void ingress::add(append_events& to, const ports::routed_event& e) {
                  [&](ports::system_event s) {
                    s.tenant = e.channel.tenant;
                    to.events.push_back(std::move(s));
+                 },
+                 [&](const ports::preference_fact& p) {
+                   flows::contact_changed change;
+                   change.opted_in = p.wanted;
+                   change.by = "provider";
+                   const auto key = std::to_string(flows::to_unix_ms(p.at)) + '/' + p.from.primary();
+                   add_cause(to, e, p.from, flows::priority::failure, p.at, "preference", key, change);
+                 },
+                 [&](ports::template_fact t) {
+                   t.tenant = e.channel.tenant;
+                   t.channel = e.channel.id;
+                   to.templates.push_back(std::move(t));
+                 },
+                 [&](ports::number_fact n) {
+                   n.tenant = e.channel.tenant;
+                   n.channel = e.channel.id;
+                   to.numbers.push_back(std::move(n));
                  },
              },
              e.event.what);

@@ -38,7 +38,11 @@ struct append_events {
   std::vector<flows::cause> decoded; ///< the same causes as values, without their row yet: the hint
   std::vector<ports::status_fact> statuses;
   std::vector<ports::system_event> events;
-  std::shared_ptr<promise> done;
+  std::vector<ports::media_want> media;
+  std::vector<ports::number_fact> numbers;
+  std::vector<ports::template_fact> templates;
+  std::vector<ports::exchange> exchanges;
+  std::shared_ptr<promise> done; ///< absent: nobody waits
 };
 using append_events_ptr = std::shared_ptr<append_events>;
 
@@ -60,7 +64,7 @@ struct claim_sends {
 struct sends_claimed {
   std::uint64_t token = 0;
   std::vector<flows::out_id> outs;
-  std::vector<bool> granted;
+  std::vector<ports::claim_verdict> verdicts;
   bool judged = true; ///< false: the store gave no verdict, and the rows are what they were
 };
 

@@ -6,7 +6,12 @@ void pending_batch::add(append_events_ptr events) {
   appends.push_back({events, batch.appends.size(), batch.statuses.size()});
   std::move(events->causes.begin(), events->causes.end(), std::back_inserter(batch.appends));
   std::move(events->statuses.begin(), events->statuses.end(), std::back_inserter(batch.statuses));
-  std::move(events->events.begin(), events->events.end(), std::back_inserter(batch.events));
+  const auto move_all = [](auto& from, auto& to) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+  move_all(events->events, batch.events);
+  move_all(events->media, batch.media_wanted);
+  move_all(events->numbers, batch.numbers);
+  move_all(events->templates, batch.templates);
+  move_all(events->exchanges, batch.exchanges);
 }
 
 void pending_batch::add(commit_turn t) {

@@ -151,7 +151,7 @@ void persistence::committed(const ports::batch_result& result, bool settled) {
   for (const auto& c : work.claims) {
     sends_claimed reply{c.question.token, c.question.outs, {}, !settled};
     for (std::size_t i = 0; i < c.question.outs.size(); ++i)
-      reply.granted.push_back(result.claims[c.first + i]);
+      reply.verdicts.push_back(result.claims[c.first + i]);
     answer(c.question.sender, std::move(reply));
   }
   tell_sends(work, result);
@@ -257,8 +257,8 @@ void persistence::refused(const ports::store_error& why) {
     for (const auto& c : next_.controls)
       if (c.done) c.done({ports::command_result::outcome::unavailable, {}});
     for (const auto& c : next_.claims)
-      answer(c.question.sender,
-             sends_claimed{c.question.token, c.question.outs, std::vector<bool>(c.question.outs.size(), false), false});
+      answer(c.question.sender, sends_claimed{c.question.token, c.question.outs,
+                                              std::vector<ports::claim_verdict>(c.question.outs.size()), false});
     next_ = std::move(kept);
   }
   schedule_retry();

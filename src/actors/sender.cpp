@@ -135,11 +135,11 @@ void sender::claimed(const sends_claimed& c) {
     auto* i = lines_.find(c.outs[n]);
     if (i == nullptr || i->where != phase::claiming || i->claim != c.token) {
       // Given up as lost, and granted after all: nobody will use it.
-      if (i != nullptr && c.granted[n])
+      if (i != nullptr && c.verdicts[n] == ports::claim_verdict::granted)
         tell_store(*i, without_asking(i->row.out, outcome::released, "the grant of a claim came late", now));
       continue;
     }
-    if (!c.granted[n]) {
+    if (c.verdicts[n] != ports::claim_verdict::granted) {
       // Suppressed by a person or expired: it is gone. Without a verdict, or when a question given up as lost may have
       // been granted meanwhile, it keeps its place: a later one would overtake it (I7).
       if (c.judged && !std::exchange(i->gave_up_claim, false))

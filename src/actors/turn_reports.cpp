@@ -43,7 +43,10 @@ ports::contact_write contact_of(const flows::conversation& before, const flows::
   w.tags_removed = without(before.tags, after.tags);
   if (after.named && after.contact_name != before.contact_name) w.name = after.contact_name;
   if (after.language != before.language) w.language = after.language;
-  if (after.agreed != before.agreed) w.agreed = after.agreed;
+  if (after.agreed != before.agreed) {
+    w.agreed = after.agreed;
+    w.agreed_by = after.agreed_by;
+  }
   return w;
 }
 

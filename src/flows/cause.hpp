@@ -60,14 +60,30 @@ struct history_message {
   friend bool operator==(const history_message&, const history_message&) = default;
 };
 
+/// Order in which waiting causes and sends are taken: people first (protocol §5).
+enum class priority : std::uint8_t {
+  human = 0,
+  reply = 2,
+  transactional = 3, ///< a program sends what the organisation owes: a receipt, a code
+  failure = 4,
+  follow_up = 6,
+  campaign = 8,
+};
+[[nodiscard]] std::string_view name_of(priority p);
+
 /// A person's message from the console, or a system's by the API.
 struct outgoing_request {
   author by = author::human;
   std::string author_name;
   std::string client_id; ///< the caller's idempotency key
   content body;
-  address to;           ///< whom the request named; the conversation may be new
-  std::string reply_to; ///< provider id of the message it quotes
+  address to;                              ///< whom the request named; the conversation may be new
+  std::string reply_to;                    ///< provider id of the message it quotes
+  priority prio = priority::transactional; ///< of a program's message; a person's is always first
+  bool once = false;                       ///< never sent again when nobody knows whether it was sent
+  bool needs_consent = false;              ///< nobody asked for it: goes only to who has not opted out
+  std::optional<timestamp> send_at;        ///< later than now: waits in a durable timer
+  std::optional<timestamp> expires_at;
   friend bool operator==(const outgoing_request&, const outgoing_request&) = default;
 };
 
@@ -190,9 +206,6 @@ using cause_body = std::variant<inbound_message,
 
 /// The stable name of a cause's kind: `inbound_message`, `echo_message`, ….
 [[nodiscard]] std::string_view kind_name(const cause_body& c);
-
-/// Order in which waiting causes are taken: people first (protocol §5).
-enum class priority : std::uint8_t { human = 0, reply = 2, failure = 4, follow_up = 6, campaign = 8 };
 
 struct cause {
   inbox_id row;               ///< 0 for a timer: its row is in the timer table

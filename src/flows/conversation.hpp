@@ -48,7 +48,8 @@ struct run_state {
 struct scheduled_message {
   timestamp due;
   std::string text;
-  bool unless_reply = true; ///< not sent when the customer writes first
+  bool unless_reply = true;                ///< not sent when the customer writes first
+  std::optional<outgoing_request> request; ///< asked for by a program: sent in place of `text`
   friend bool operator==(const scheduled_message&, const scheduled_message&) = default;
 };
 inline constexpr std::string_view scheduled_timer = "message:";
@@ -80,7 +81,8 @@ struct conversation {
   std::vector<std::string> tags;                 ///< of the contact, sorted
   std::string language;                          ///< of the contact: `es`, `pt-BR`; empty: the tenant's
   consent agreed = consent::unknown;
-  std::string assignee; ///< the person who has it, as the organisation names people; empty: nobody
+  std::string agreed_by; ///< how that came to be known: `flow`, `word`, `provider`, a person's or a program's name
+  std::string assignee;  ///< the person who has it, as the organisation names people; empty: nobody
   std::string team;
   std::vector<std::string> labels; ///< of the conversation, sorted
   std::int64_t runs = 0;           ///< how many have begun

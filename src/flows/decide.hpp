@@ -21,6 +21,7 @@ struct send_effect {
   enum class doubt : std::uint8_t { resend, never };
   doubt when_in_doubt = doubt::resend;
   std::optional<timestamp> expires_at;
+  bool needs_consent = false; ///< nobody asked for it: goes only to who has not opted out
   friend bool operator==(const send_effect&, const send_effect&) = default;
 };
 
@@ -110,10 +111,12 @@ struct decision {
 struct rules {
   std::size_t memory = limits::memory_default;
   milliseconds human_override = limits::human_override_default;
-  std::string language = "es"; ///< of who has not chosen one
-  std::string zone = "UTC0";   ///< POSIX TZ, as in the last line of a file of the tz database (`expr::zone`)
-  std::string hours;           ///< when people are there (`expr::hours`); empty: always
-  std::string channel;         ///< its key: `wa_main`
+  std::string language = "es";            ///< of who has not chosen one
+  std::string zone = "UTC0";              ///< POSIX TZ, as in the last line of a file of the tz database (`expr::zone`)
+  std::string hours;                      ///< when people are there (`expr::hours`); empty: always
+  std::string channel;                    ///< its key: `wa_main`
+  std::vector<std::string> opt_out_words; ///< whole messages that end consent, folded (`expr::fold`)
+  std::vector<std::string> opt_in_words;  ///< and that give it again
   friend bool operator==(const rules&, const rules&) = default;
 };
 

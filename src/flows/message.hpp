@@ -18,7 +18,7 @@ struct text_content {
 
 enum class media_kind : std::uint8_t { image, video, audio, document, sticker };
 
-/// A file. Inbound: `media_id` (and sometimes `url`) of the provider. Outbound: `media_id` or `url`.
+/// A file. Inbound: `media_id` (and sometimes `url`) of the provider. Outbound: `asset`, `media_id` or `url`.
 struct media_content {
   media_kind kind = media_kind::image;
   std::string media_id;
@@ -29,6 +29,7 @@ struct media_content {
   std::string filename;
   bool voice = false;    ///< audio recorded in the chat
   bool animated = false; ///< stickers only
+  std::string asset;     ///< a file of ours: SHA-256 of its bytes in lowercase hexadecimal
   friend bool operator==(const media_content&, const media_content&) = default;
 };
 
@@ -152,11 +153,29 @@ struct list_section {
   friend bool operator==(const list_section&, const list_section&) = default;
 };
 
+/// Products of the organisation's catalogue, by the ids it gave them there.
+struct product_section {
+  std::string title;
+  std::vector<std::string> products;
+  friend bool operator==(const product_section&, const product_section&) = default;
+};
+
 /// A bubble that can be tapped (providers.md A8 has the limits of each form).
 struct interactive_content {
-  enum class form : std::uint8_t { buttons, list, cta_url, location_request, whatsapp_flow };
+  enum class form : std::uint8_t {
+    buttons,
+    list,
+    cta_url,
+    location_request,
+    whatsapp_flow,
+    product,         ///< one product
+    product_list,    ///< several, in sections
+    catalog,         ///< the whole catalogue
+    contact_request, ///< asks for the person's phone number
+  };
   form what = form::buttons;
   std::string header;
+  std::optional<media_content> header_media; ///< `buttons`: in place of the header's text
   std::string body;
   std::string footer;
   std::vector<reply_button> buttons;  ///< `buttons`
@@ -167,6 +186,8 @@ struct interactive_content {
   std::string flow_token;
   std::string screen;
   std::string data_json;
+  std::string catalog_id;                ///< `product`, `product_list`
+  std::vector<product_section> products; ///< `product`, `catalog`: the first of the first; `product_list`: all
   friend bool operator==(const interactive_content&, const interactive_content&) = default;
 };
 

@@ -32,6 +32,10 @@ std::string_view form_name(interactive_content::form what) {
   case interactive_content::form::cta_url: return "cta_url";
   case interactive_content::form::location_request: return "location_request";
   case interactive_content::form::whatsapp_flow: return "whatsapp_flow";
+  case interactive_content::form::product: return "product";
+  case interactive_content::form::product_list: return "product_list";
+  case interactive_content::form::catalog: return "catalog";
+  case interactive_content::form::contact_request: return "contact_request";
   }
   return "interactive";
 }
@@ -121,6 +125,18 @@ std::string_view name_of(message_status s) {
   case message_status::read: return "read";
   case message_status::played: return "played";
   case message_status::failed: return "failed";
+  }
+  return "?";
+}
+
+std::string_view name_of(priority p) {
+  switch (p) {
+  case priority::human: return "human";
+  case priority::reply: return "reply";
+  case priority::transactional: return "transactional";
+  case priority::failure: return "failure";
+  case priority::follow_up: return "follow_up";
+  case priority::campaign: return "campaign";
   }
   return "?";
 }

@@ -50,19 +50,35 @@ void record_history(turn& t, const history_message& m) {
   t.say(std::move(line));
 }
 
+/// What a person or a program asked to be sent.
+void send_request(turn& t, const outgoing_request& m) {
+  send_effect effect;
+  effect.by = m.by;
+  effect.prio = m.by == author::human ? priority::human : m.prio;
+  effect.body = m.body;
+  effect.reply_to = m.reply_to;
+  if (m.once) effect.when_in_doubt = send_effect::doubt::never;
+  effect.needs_consent = m.needs_consent;
+  effect.expires_at = m.expires_at;
+  t.send(std::move(effect), m.author_name, m.client_id);
+  t.trace({}, "outgoing", std::string{name_of(m.by)});
+}
+
 void record_outgoing(turn& t, const outgoing_request& m) {
   fill_empty(t.next().peer, m.to);
   const bool by_person = m.by == author::human;
   // A person who writes has taken over (R151); who has already been given the conversation keeps the agreed time.
   const bool already_theirs = t.next().mode == control_mode::human && t.bot_silent();
   if (by_person && !already_theirs) silence_for_person(t);
-  send_effect effect;
-  effect.by = m.by;
-  effect.prio = by_person ? priority::human : priority::follow_up;
-  effect.body = m.body;
-  effect.reply_to = m.reply_to;
-  t.send(std::move(effect), m.author_name, m.client_id);
-  t.trace({}, "outgoing", std::string{name_of(m.by)});
+  if (m.send_at && *m.send_at > t.now()) {
+    auto later = m;
+    later.send_at.reset();
+    if (t.schedule(m.client_id, {*m.send_at, {}, false, std::move(later)}))
+      return t.trace({}, "scheduled", m.client_id);
+    t.trace({}, "too_many_scheduled", m.client_id);
+    return t.note("not_scheduled", m.client_id + ": too many messages wait for their moment already");
+  }
+  send_request(t, m);
 }
 
 void record_control(turn& t, const control_changed& m) {
@@ -130,6 +146,7 @@ void record_contact(turn& t, const contact_changed& m, flow_input& in) {
   if (m.opted_in) {
     in.opted_in = *m.opted_in && c.agreed != consent::opted_in;
     c.agreed = *m.opted_in ? consent::opted_in : consent::opted_out;
+    c.agreed_by = m.by;
   }
   t.trace({}, "contact_changed", m.by);
 }
@@ -140,7 +157,12 @@ void send_scheduled(turn& t, const std::string& name) {
   const auto found = waiting.find(name);
   if (found == waiting.end()) return t.trace({}, "stale", std::string{scheduled_timer} + name);
   auto text = std::move(found->second.text);
+  const auto request = std::move(found->second.request);
   waiting.erase(found);
+  if (request) { // a person or a program asked for this moment, whoever speaks now
+    t.trace({}, "scheduled", name);
+    return send_request(t, *request);
+  }
   if (t.bot_silent()) return t.trace({}, "suppressed", "scheduled " + name);
   t.trace({}, "scheduled", name);
   // One bubble was measured when it was scheduled: it cannot be one too many.

@@ -1,5 +1,6 @@
 #include "flows/record_inbound.hpp"
 
+#include "flows/expr/fold.hpp"
 #include "flows/overloaded.hpp"
 
 #include <algorithm>
@@ -78,6 +79,24 @@ void reopen(turn& t) {
   status = conversation_status::open;
 }
 
+/// A whole message that is one of the organisation's words ends consent, or gives it again.
+void heed_consent_words(turn& t, std::string_view text, flow_input& in) {
+  const auto& r = t.rule();
+  if (r.opt_out_words.empty() && r.opt_in_words.empty()) return;
+  const auto word = expr::fold(text);
+  const auto among = [&](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const bool out = among(r.opt_out_words);
+  if (!out && !among(r.opt_in_words)) return;
+  auto& c = t.next();
+  in.opted_in = !out && c.agreed != consent::opted_in;
+  c.agreed = out ? consent::opted_out : consent::opted_in;
+  c.agreed_by = "word";
+  t.note(std::string{name_of(c.agreed)}, std::string{text});
+  t.trace({}, "consent", std::string{name_of(c.agreed)} + " by a word");
+}
+
 } // namespace
 
 void record_inbound(turn& t, const inbound_message& m, flow_input& in) {
@@ -109,6 +128,7 @@ void record_inbound(turn& t, const inbound_message& m, flow_input& in) {
   in.newest = &m;
   const auto text = plain_text(m.body);
   if (text.empty()) return;
+  heed_consent_words(t, text, in);
   if (!in.text.empty()) in.text += '\n';
   in.text += text;
 }

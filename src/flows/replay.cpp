@@ -34,7 +34,7 @@ std::string show(const std::vector<std::string>& marks) {
 std::string show(const std::map<std::string, scheduled_message>& waiting) {
   std::string out;
   for (const auto& [name, m] : waiting)
-    out += name + " at " + std::to_string(to_unix_ms(m.due)) + ": " + m.text + ';';
+    out += name + " at " + std::to_string(to_unix_ms(m.due)) + ": " + (m.request ? m.request->client_id : m.text) + ';';
   return out;
 }
 std::string show(control_mode m) { return std::string{name_of(m)}; }
@@ -100,6 +100,7 @@ std::vector<difference> compare(const conversation& recorded, const conversation
   check("tags", recorded.tags, replayed.tags);
   check("language", recorded.language, replayed.language);
   check("agreed", recorded.agreed, replayed.agreed);
+  check("agreed_by", recorded.agreed_by, replayed.agreed_by);
   check("assignee", recorded.assignee, replayed.assignee);
   check("team", recorded.team, replayed.team);
   check("labels", recorded.labels, replayed.labels);

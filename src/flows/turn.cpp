@@ -51,6 +51,7 @@ result<void> turn::send_as_bot(content body, priority prio) {
   send_effect effect;
   effect.by = author::bot;
   effect.prio = prio;
+  effect.needs_consent = prio >= priority::follow_up;
   effect.body = std::move(body);
   send(std::move(effect));
   return {};

@@ -63,6 +63,15 @@ public:
   ports::stored<std::int64_t> forget_seen_before(ports::timestamp day) override {
     return inner_->forget_seen_before(day);
   }
+  ports::stored<std::int64_t> forget_exchanges_before(ports::timestamp t) override {
+    return inner_->forget_exchanges_before(t);
+  }
+  ports::stored<std::vector<ports::asset_row>> forget_assets_before(ports::timestamp t) override {
+    return inner_->forget_assets_before(t);
+  }
+  ports::stored<std::int64_t> forget_submissions_before(ports::timestamp t) override {
+    return inner_->forget_submissions_before(t);
+  }
   ports::stored<void> close_clean() override { return inner_->close_clean(); }
 
 private:

@@ -38,6 +38,15 @@ public:
   stored<std::int64_t> forget_deliveries_before(flows::timestamp delivered, flows::timestamp all) override {
     return inner_->forget_deliveries_before(delivered, all);
   }
+  stored<std::int64_t> forget_exchanges_before(flows::timestamp t) override {
+    return inner_->forget_exchanges_before(t);
+  }
+  stored<std::vector<ports::asset_row>> forget_assets_before(flows::timestamp t) override {
+    return inner_->forget_assets_before(t);
+  }
+  stored<std::int64_t> forget_submissions_before(flows::timestamp t) override {
+    return inner_->forget_submissions_before(t);
+  }
   stored<void> close_clean() override { return inner_->close_clean(); }
 
 protected:
@@ -70,6 +79,16 @@ public:
   stored<std::vector<ports::due_deliveries>>
   deliveries_due(ports::webhook_id after, flows::timestamp now, std::size_t subscriptions, std::size_t each) override {
     return inner_->deliveries_due(after, now, subscriptions, each);
+  }
+  stored<std::vector<ports::media_row>> media_due(flows::timestamp now, std::size_t limit) override {
+    return inner_->media_due(now, limit);
+  }
+  stored<std::optional<ports::asset_row>> asset(flows::tenant_id t, const ports::asset_id& id) override {
+    return inner_->asset(t, id);
+  }
+  stored<std::optional<std::string>>
+  uploaded(flows::channel_id channel, const ports::asset_id& id, flows::timestamp now) override {
+    return inner_->uploaded(channel, id, now);
   }
 
 protected:

@@ -18,6 +18,9 @@ public:
   }
   [[nodiscard]] bool same(std::string_view a, std::string_view b) const override { return real_->same(a, b); }
   [[nodiscard]] std::string base64(std::string_view bytes) const override { return real_->base64(bytes); }
+  [[nodiscard]] flows::result<std::string> unbase64(std::string_view text) const override {
+    return real_->unbase64(text);
+  }
   [[nodiscard]] flows::uuid named_uuid(const flows::uuid& space, std::string_view name) const override {
     return real_->named_uuid(space, name);
   }

@@ -149,8 +149,9 @@ private:
       note_control(work.dead_letters[i].conversation);
     }
     for (std::size_t i = 0; i < work.claims.size(); ++i) {
-      around_.say((result.claims[i] ? "claimed " : "claim refused: ") + brief(work.claims[i].out));
-      if (result.claims[i]) note_claim(work.claims[i].out);
+      around_.say((result.claims[i] == ports::claim_verdict::granted ? "claimed " : "claim refused: ")
+                  + brief(work.claims[i].out));
+      if (result.claims[i] == ports::claim_verdict::granted) note_claim(work.claims[i].out);
     }
   }
 

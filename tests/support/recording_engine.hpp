@@ -36,6 +36,7 @@ public:
   std::vector<command_seen> commands;
   std::vector<std::pair<std::uint64_t, ports::actor_command>> actor_commands;
   int reloads = 0;
+  std::vector<ports::number_fact> numbers;
 
   void accept(std::vector<ports::routed_event> events, std::function<void(ports::accept_outcome)> done) override {
     accepted.push_back(std::move(events));
@@ -78,6 +79,7 @@ public:
       if (c->seq > since->seq) start.missed.push_back(c);
     return start;
   }
+  void note_number(ports::number_fact fact) override { numbers.push_back(std::move(fact)); }
   void reload_directory() override { ++reloads; }
   [[nodiscard]] ports::engine_status status() const override { return present; }
 

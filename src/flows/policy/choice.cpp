@@ -4,7 +4,7 @@ namespace charla::flows::policy {
 
 namespace {
 
-constexpr std::array<std::int32_t, class_count> weights{0, 8, 4, 2, 1};
+constexpr std::array<std::int32_t, class_count> weights{0, 8, 6, 4, 2, 1};
 
 } // namespace
 
@@ -12,9 +12,10 @@ std::size_t class_index(priority p) noexcept {
   switch (p) {
   case priority::human: return 0;
   case priority::reply: return 1;
-  case priority::failure: return 2;
-  case priority::follow_up: return 3;
-  case priority::campaign: return 4;
+  case priority::transactional: return 2;
+  case priority::failure: return 3;
+  case priority::follow_up: return 4;
+  case priority::campaign: return 5;
   }
   return class_count - 1;
 }

@@ -6,14 +6,15 @@
 
 namespace charla::flows::policy {
 
-inline constexpr std::size_t class_count = 5;
+inline constexpr std::size_t class_count = 6;
 /// The classes in the order of the arrays below.
-inline constexpr std::array<priority, class_count> classes{priority::human, priority::reply, priority::failure,
-                                                           priority::follow_up, priority::campaign};
+inline constexpr std::array<priority, class_count> classes{priority::human,         priority::reply,
+                                                           priority::transactional, priority::failure,
+                                                           priority::follow_up,     priority::campaign};
 /// The place of a class in them.
 [[nodiscard]] std::size_t class_index(priority p) noexcept;
 
-/// Which class goes next: people always first (they are few), the others 8 : 4 : 2 : 1, so that nothing starves
+/// Which class goes next: people always first (they are few), the others 8 : 6 : 4 : 2 : 1, so that nothing starves
 /// (protocol §5). A value; smooth weighted round robin, so that one class does not go eight times in a row.
 class fair_choice {
 public:

@@ -9,6 +9,7 @@ class opt_in final : public step {
 public:
   result<outcome> enter(context& c) const override {
     c.in().next().agreed = consent::opted_in;
+    c.in().next().agreed_by = "flow";
     c.in().note("opted_in", std::string{c.variable(input_variable)});
     c.trace("consent", "opted_in");
     return leave{"next"};

@@ -9,6 +9,7 @@ class opt_out final : public step {
 public:
   result<outcome> enter(context& c) const override {
     c.in().next().agreed = consent::opted_out;
+    c.in().next().agreed_by = "flow";
     c.in().note("opted_out", std::string{c.variable(input_variable)});
     c.trace("consent", "opted_out");
     return leave{"next"};

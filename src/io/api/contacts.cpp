@@ -29,8 +29,8 @@ answer list(call& c) {
   const auto limit = limit_of(c.request);
   if (!limit) return refuse(limit.error());
   const std::string search{c.request.query_value("q").value_or("").substr(0, 100)};
-  const auto page =
-      c.store().contacts(c.who.tenant, search, std::string{c.request.query_value("after").value_or("")}, *limit);
+  const auto page = c.store().contacts(c.who.tenant, {.search = search},
+                                       std::string{c.request.query_value("after").value_or("")}, *limit);
   if (!page) return refuse(store_failed(page.error()));
   const directory none;
   const auto v = view_for(c, none);

@@ -1,6 +1,6 @@
 #include "io/api/directory.hpp"
 
-#include "io/json/credentials.hpp"
+#include "io/json/channel_settings.hpp"
 
 #include <algorithm>
 
@@ -45,11 +45,12 @@ ports::stored<void> directory_holder::reload(ports::store_admin& from) {
     const auto speaks =
         std::find_if(providers_.begin(), providers_.end(), [&](const auto* p) { return p->type() == row.type; });
     if (speaks != providers_.end()) c.speaks = *speaks;
-    const auto secrets = json::read_credentials(row.credentials.empty() ? "{}" : row.credentials);
-    if (!secrets) log_.error("api.credentials_unreadable", {{"channel", row.key}, {"error", secrets.error().code}});
-    const auto s = secrets.value_or(json::credentials{});
-    c.access = {row.id,       row.tenant,     row.key,      row.phone_number_id,
-                row.base_url, s.access_token, s.app_secret, s.verify_token};
+    auto access = json::access_of(row);
+    if (!access) {
+      log_.error("api.channel_unreadable", {{"channel", row.key}, {"error", access.error().code}});
+      access = ports::channel_access{.id = row.id, .tenant = row.tenant, .key = row.key};
+    }
+    c.access = *std::move(access);
     row.credentials.clear();
     c.row = std::move(row);
     next->channels.push_back(std::move(c));

@@ -22,7 +22,8 @@ bool is_asked_for(const known_channel& c, std::string_view key) {
 }
 
 /// A channel that could have signed this body, and whose secret did: all channels with the same secret share the app.
-const known_channel* find_signer(const directory& known, std::string_view key, const ports::http_request& request) {
+const known_channel*
+find_signer(const directory& known, std::string_view key, const ports::http_request& request, flows::timestamp now) {
   std::vector<std::pair<const ports::provider*, const std::string*>> tried;
   for (const auto& c : known.channels) {
     if (!is_asked_for(c, key) || c.access.app_secret.empty()) continue;
@@ -32,7 +33,7 @@ const known_channel* find_signer(const directory& known, std::string_view key, c
     if (again) continue;
     if (tried.size() == secrets_max) break;
     tried.emplace_back(c.speaks, &c.access.app_secret);
-    if (c.speaks->signed_by(request, c.access.app_secret)) return &c;
+    if (c.speaks->signed_by(request, c.access, now)) return &c;
   }
   return nullptr;
 }
@@ -44,6 +45,9 @@ std::string_view kind_of(const ports::provider_event& e) {
                         [](const flows::history_message&) { return "history_message"; },
                         [](const ports::status_fact&) { return "status"; },
                         [](const ports::system_event&) { return "system_event"; },
+                        [](const ports::preference_fact&) { return "preference"; },
+                        [](const ports::template_fact&) { return "template"; },
+                        [](const ports::number_fact&) { return "number"; },
                     },
                     e.what);
 }
@@ -58,7 +62,7 @@ void put_arrival(ports::provider_event& e, flows::timestamp now) {
                  [&](flows::echo_message& m) { put(m.sent_at); },
                  [&](flows::history_message& m) { put(m.sent_at); },
                  [&](ports::status_fact& s) { put(s.at); },
-                 [&](ports::system_event& s) { put(s.at); },
+                 [&](auto& other) { put(other.at); },
              },
              e.what);
 }
@@ -186,7 +190,7 @@ void receive_webhook(context& house,
                      const ports::responder_ptr& done) {
   const auto known = house.channels.get();
   if (!known) return (*done)(answer_of(ports::accept_outcome::unavailable, house, request.correlation_id));
-  const auto* signer = find_signer(*known, channel_key, request);
+  const auto* signer = find_signer(*known, channel_key, request, house.with.clock.now());
   if (signer == nullptr) {
     house.with.metrics.count("charla_webhook_rejected_total", {{"reason", "signature"}});
     return (*done)(plain(403, "Invalid signature"));

@@ -79,6 +79,11 @@ void fields_of(auto& a, like<outgoing_request> auto& c) {
   a.always("content", c.body);
   a.always("to", c.to);
   a("reply_to", c.reply_to);
+  a.choice("priority", c.prio, names::priorities, names::priority_name);
+  a("once", c.once);
+  a("needs_consent", c.needs_consent);
+  a("send_at", c.send_at);
+  a("expires_at", c.expires_at);
 }
 void fields_of(auto& a, like<control_changed> auto& c) {
   a.choice("mode", c.mode, names::modes, names::mode_name);
@@ -155,5 +160,8 @@ void members(reading& a, flows::cause_body& c) {
     return a.in().wrong("kind", "json.unknown_name", "'" + kind + "' is not a kind of cause that this version knows");
   std::visit([&](auto& one) { fields_of(a, one); }, c);
 }
+
+void members(writing& a, const flows::outgoing_request& v) { fields_of(a, v); }
+void members(reading& a, flows::outgoing_request& v) { fields_of(a, v); }
 
 } // namespace charla::json

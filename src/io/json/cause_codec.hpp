@@ -13,6 +13,8 @@ void members(writing& a, const flows::address& v);
 void members(reading& a, flows::address& v);
 void members(writing& a, const flows::call_request& v);
 void members(reading& a, flows::call_request& v);
+void members(writing& a, const flows::outgoing_request& v);
+void members(reading& a, flows::outgoing_request& v);
 void members(writing& a, const flows::call_token& v);
 void members(reading& a, flows::call_token& v);
 

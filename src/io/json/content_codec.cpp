@@ -25,6 +25,22 @@ void members(auto& a, like<flows::list_row> auto& c) {
   a.always("title", c.title);
   a("description", c.description);
 }
+/// A file in a bubble's header: only pictures, videos and documents can stand there.
+void members(auto& a, like<flows::media_content> auto& c) {
+  static constexpr std::initializer_list<flows::media_kind> kinds = {flows::media_kind::image, flows::media_kind::video,
+                                                                     flows::media_kind::document};
+  a.choice("kind", c.kind, kinds, [](flows::media_kind k) -> std::string_view {
+    return k == flows::media_kind::video ? "video" : k == flows::media_kind::document ? "document" : "image";
+  });
+  a("media_id", c.media_id);
+  a("url", c.url);
+  a("filename", c.filename);
+  a("asset", c.asset);
+}
+void members(auto& a, like<flows::product_section> auto& c) {
+  a("title", c.title);
+  a.always("products", c.products);
+}
 void members(auto& a, like<flows::list_section> auto& c) {
   a("title", c.title);
   a.always("rows", c.rows);
@@ -44,6 +60,7 @@ void fields_of(auto& a, like<media_content> auto& c) {
   a("filename", c.filename);
   a("voice", c.voice);
   a("animated", c.animated);
+  a("asset", c.asset);
 }
 void fields_of(auto& a, like<location_content> auto& c) {
   a.always("latitude", c.latitude);
@@ -100,6 +117,7 @@ void fields_of(auto& a, like<template_content> auto& c) {
 }
 void fields_of(auto& a, like<interactive_content> auto& c) {
   a("header", c.header);
+  a("header_media", c.header_media);
   a.always("body", c.body);
   a("footer", c.footer);
   a("buttons", c.buttons);
@@ -110,6 +128,8 @@ void fields_of(auto& a, like<interactive_content> auto& c) {
   a("flow_token", c.flow_token);
   a("screen", c.screen);
   a("data_json", c.data_json);
+  a("catalog_id", c.catalog_id);
+  a("products", c.products);
 }
 void fields_of(auto& a, like<unsupported_content> auto& c) {
   a("unsupported_type", c.type);
@@ -164,6 +184,10 @@ const std::vector<content>& every_type() {
                                         tappable(form::cta_url),
                                         tappable(form::location_request),
                                         tappable(form::whatsapp_flow),
+                                        tappable(form::product),
+                                        tappable(form::product_list),
+                                        tappable(form::catalog),
+                                        tappable(form::contact_request),
                                         unsupported_content{}};
   return all;
 }

@@ -24,6 +24,7 @@ void members(auto& a, like<flows::scheduled_message> auto& v) {
   a.always("due", v.due);
   a("text", v.text);
   a.always("unless_reply", v.unless_reply);
+  a("request", v.request);
 }
 
 void members(auto& a, like<flows::run_state> auto& v) {
@@ -57,6 +58,7 @@ void describe(auto& a, like<flows::conversation> auto& c) {
   a("tags", c.tags);
   a("language", c.language);
   a.choice("agreed", c.agreed, names::consents, names::consent_name);
+  a("agreed_by", c.agreed_by);
   a("assignee", c.assignee);
   a("team", c.team);
   a("labels", c.labels);

@@ -11,6 +11,11 @@ inline constexpr std::initializer_list<flows::author> authors = {flows::author::
                                                                  flows::author::human, flows::author::system};
 inline std::string_view author_name(flows::author a) { return flows::name_of(a); }
 
+inline constexpr std::initializer_list<flows::priority> priorities = {
+    flows::priority::human,   flows::priority::reply,     flows::priority::transactional,
+    flows::priority::failure, flows::priority::follow_up, flows::priority::campaign};
+inline std::string_view priority_name(flows::priority p) { return flows::name_of(p); }
+
 inline constexpr std::initializer_list<flows::control_mode> modes = {
     flows::control_mode::bot, flows::control_mode::human, flows::control_mode::paused};
 inline std::string_view mode_name(flows::control_mode m) { return flows::name_of(m); }

@@ -12,6 +12,8 @@ void members(auto& a, like<flows::rules> auto& v) {
   a.always("zone", v.zone);
   a("hours", v.hours);
   a("channel", v.channel);
+  a("opt_out_words", v.opt_out_words);
+  a("opt_in_words", v.opt_in_words);
 }
 
 void members(auto& a, like<flows::cause> auto& v) {

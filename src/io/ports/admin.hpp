@@ -1,16 +1,10 @@
 #pragma once
 
+#include "io/ports/contact.hpp"
 #include "io/ports/store.hpp"
 
 /// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
 namespace charla::ports {
-
-/// A page of a list by keyset: `next` is empty on the last page. Opaque to callers.
-template <class T>
-struct page {
-  std::vector<T> items;
-  std::string next;
-};
 
 /// An organisation (`organizations`, `tenants`).
 struct tenant_row {
@@ -53,6 +47,8 @@ struct channel_row {
   std::string phone_number_id;    ///< the provider's id: routes webhooks
   std::string credentials;        ///< JSON: access_token, app_secret, verify_token; sealed at rest
   std::string base_url;
+  std::string account_id;             ///< Meta: the WhatsApp business account
+  std::string settings = "{}";        ///< JSON of `channel_settings`
   std::int32_t group_quiet_ms = 2000; ///< R117; 0: every message is its own turn
   std::int32_t group_max_ms = 6000;
   timestamp created_at;
@@ -65,6 +61,7 @@ struct api_key_row {
   std::string prefix;                  ///< first characters, to recognise it by
   std::array<std::uint8_t, 32> hash{}; ///< SHA-256 of the key
   std::vector<std::string> scopes;
+  std::int32_t rate_per_minute = 0; ///< requests; 0: the installation's default
   std::optional<timestamp> revoked_at;
   std::optional<timestamp> last_used_at;
   timestamp created_at;
@@ -128,20 +125,6 @@ struct conversation_filter {
   std::string search; ///< in name, phone or preview
 };
 
-struct contact_row {
-  contact_id id;
-  tenant_id tenant;
-  address at;
-  std::string name;
-  std::string attributes = "{}"; ///< JSON text
-  std::vector<std::string> tags;
-  std::string consent;
-  std::string locale;
-  std::string timezone;
-  timestamp created_at;
-  timestamp updated_at;
-};
-
 struct dead_letter_row {
   std::int64_t id = 0;
   tenant_id tenant;
@@ -171,9 +154,14 @@ struct audit_row {
   std::string details = "{}";
 };
 
-class store_admin {
+class store_admin : public contact_admin,
+                    public media_admin,
+                    public template_admin,
+                    public number_admin,
+                    public submission_admin,
+                    public exchange_admin {
 public:
-  virtual ~store_admin() = default;
+  ~store_admin() override = default;
 
   virtual stored<std::vector<tenant_row>> tenants() = 0;
   virtual stored<tenant_row> add_tenant(const tenant_row& t) = 0;
@@ -227,10 +215,8 @@ public:
   virtual stored<page<conversation_row>>
   conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) = 0;
   virtual stored<std::optional<conversation_row>> conversation(tenant_id t, const conversation_id& id) = 0;
-  virtual stored<page<contact_row>>
-  contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) = 0;
-  virtual stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) = 0;
-  virtual stored<bool> update_contact(const contact_row& c) = 0;
+  /// A person has seen it: nothing of it is unread; false when there is none.
+  virtual stored<bool> mark_read(tenant_id t, const conversation_id& id) = 0;
   virtual stored<std::vector<turn_row>>
   turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) = 0;
   /// The message that came or went under the caller's key, if any.
@@ -276,6 +262,8 @@ public:
     std::int64_t dead_letters = 0;
     std::int64_t webhooks_pending = 0;
     std::int64_t webhooks_dead = 0;
+    std::int64_t media_wanted = 0;
+    std::int64_t media_failed = 0;
     std::optional<timestamp> oldest_inbox;
   };
   virtual stored<backlog> backlog_now() = 0;

@@ -44,7 +44,9 @@ struct engine_config {
   std::chrono::milliseconds sweep_older_than{3000};
   std::chrono::milliseconds in_doubt_wait{120'000}; ///< W of protocol §2.5
   std::int32_t cause_attempts_max = 3;              ///< after that the dead letters (R162: 2 retries)
-  std::int32_t send_attempts_max = 5;
+  std::int32_t send_attempts_max = 5;               ///< of one bubble, all reasons together
+  std::int32_t channel_log_days = 7;                ///< 0: no channel log
+  std::int32_t tasks_kept_days = 30;                ///< keys of sends, and what became of them
   bool webhooks_anywhere = false; ///< outgoing webhooks and flows' calls may go to http:// and to private addresses
   std::string assistant_url;      ///< who answers the step `assistant`; empty: nobody
 };
@@ -65,12 +67,35 @@ struct channel_config {
   std::chrono::milliseconds group_max{6000};
 };
 
+/// Files: what customers send and what is sent to them.
+struct media_config {
+  std::string folder = "var/media";    ///< unless a bucket is set
+  std::int64_t size_max = 100ll << 20; ///< bytes of one file, either way
+  std::size_t fetches_max = 4;         ///< at a time
+  std::int32_t attempts_max = 6;
+  std::int32_t keep_days = 365; ///< since a file was last used; 0: for ever
+  std::chrono::minutes link_lifetime{15};
+  std::string s3_endpoint; ///< `https://s3.eu-west-1.amazonaws.com`, or one that speaks alike
+  std::string s3_bucket;
+  std::string s3_region = "us-east-1";
+  std::string s3_access_key;
+  std::string s3_secret_key;
+};
+
+/// Where the unofficial gateway is that a channel of type `evolution` uses unless it says otherwise (R205 to R207).
+struct evolution_config {
+  std::string url = "http://localhost:8080";
+  std::string api_key;
+  std::string instance = "default";
+};
+
 struct security_config {
   bool development = true; ///< CHARLA_ENV=development; outside it default secrets are refused (X7)
   std::string secret_key;  ///< CHARLA_SECRET_KEY: 32 bytes, base64; seals credentials
   std::string jwt_secret =
-      "devsecret";         ///< JWT_SECRET: accepted from the old installations' .env; signs nothing unless set
-  std::string admin_token; ///< bootstrap token for the first owner; printed in development
+      "devsecret"; ///< JWT_SECRET: accepted from the old installations' .env; signs nothing unless set
+  std::int32_t key_rate_per_minute = 600; ///< requests by one API key; 0: without limit
+  std::string admin_token;                ///< bootstrap token for the first owner; printed in development
 };
 
 struct log_config {
@@ -83,6 +108,8 @@ struct config {
   store_config store;
   engine_config engine;
   channel_config channel;
+  media_config media;
+  evolution_config evolution;
   security_config security;
   log_config log;
   std::string flows_dir = "config/flows";

@@ -21,6 +21,8 @@ public:
 
   /// RFC 4648 §4: the standard alphabet, padded.
   [[nodiscard]] virtual std::string base64(std::string_view bytes) const = 0;
+  /// The other way; white space is passed over. Errors: `crypto.base64`.
+  [[nodiscard]] virtual flows::result<std::string> unbase64(std::string_view text) const = 0;
 
   /// RFC 9562 version 5 (SHA-1 of space and name).
   [[nodiscard]] virtual flows::uuid named_uuid(const flows::uuid& space, std::string_view name) const = 0;

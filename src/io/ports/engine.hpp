@@ -32,17 +32,23 @@ struct set_status {
 /// Sends as a person (which silences the bot, R151) or as a system (by API; it does not).
 struct send_message {
   outgoing_request message;
+  std::optional<submission> submitted; ///< by a program that may ask what became of it
 };
 /// Begins, moves or ends a run: becomes a durable cause, decided like any other.
 struct change_run {
   flows::run_request request; ///< `by` and `to` are filled in
   std::string client_id;      ///< the same twice is told once; empty: always told
 };
+/// A person has read it; with `tell_provider`, the customer sees it (blue ticks).
+struct mark_read {
+  bool tell_provider = true;
+};
 /// What is known of the contact was changed: the conversation's flow hears of it.
 struct tell_contact {
   flows::contact_changed change; ///< `by` is filled in
 };
-using conversation_command = std::variant<take_over, hand_back, set_status, send_message, change_run, tell_contact>;
+using conversation_command =
+    std::variant<take_over, hand_back, set_status, send_message, change_run, tell_contact, mark_read>;
 
 struct command_result {
   enum class outcome : std::uint8_t { done, duplicate, overloaded, unavailable, not_found };
@@ -102,6 +108,14 @@ struct conversation_changed {
 struct event_raised {
   system_event event;
 };
+/// A file that a customer sent has been fetched, or will not be.
+struct media_changed {
+  media_row row;
+};
+/// The provider told something of a number.
+struct number_changed {
+  number_fact fact;
+};
 
 /// What has just become true, for whoever watches. `seq` rises by one within a tenant.
 struct feed_change {
@@ -109,11 +123,13 @@ struct feed_change {
   using message_status_changed = ports::message_status_changed;
   using conversation_changed = ports::conversation_changed;
   using raised = ports::event_raised;
+  using media_changed = ports::media_changed;
+  using number_changed = ports::number_changed;
 
   std::int64_t seq = 0;
   tenant_id tenant;
   timestamp at;
-  std::variant<message_added, message_status_changed, conversation_changed, raised> what;
+  std::variant<message_added, message_status_changed, conversation_changed, raised, media_changed, number_changed> what;
 };
 using feed_change_ptr = std::shared_ptr<const feed_change>;
 
@@ -166,6 +182,8 @@ public:
   /// Watches one tenant's changes from `since` on. The watcher is held weakly.
   virtual feed_start watch(tenant_id tenant, std::weak_ptr<feed_watcher> who, std::optional<feed_position> since) = 0;
 
+  /// What a number tells that the API has asked: kept, told to the feed, and obeyed by its sender.
+  virtual void note_number(number_fact fact) = 0;
   /// Channels, tenants or flows were changed through the API: read them again.
   virtual void reload_directory() = 0;
   [[nodiscard]] virtual engine_status status() const = 0;

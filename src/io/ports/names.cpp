@@ -26,6 +26,63 @@ std::string_view name_of(verdict v) {
   return "?";
 }
 
+std::string_view name_of(claim_verdict v) {
+  switch (v) {
+  case claim_verdict::gone: return "gone";
+  case claim_verdict::granted: return "granted";
+  case claim_verdict::window: return "window";
+  case claim_verdict::opted_out: return "opted_out";
+  case claim_verdict::undeliverable: return "undeliverable";
+  case claim_verdict::resting: return "resting";
+  }
+  return "?";
+}
+
+std::string_view name_of(media_state s) {
+  switch (s) {
+  case media_state::wanted: return "wanted";
+  case media_state::stored: return "stored";
+  case media_state::failed: return "failed";
+  }
+  return "?";
+}
+
+std::string_view name_of(exchange_kind k) {
+  switch (k) {
+  case exchange_kind::webhook: return "webhook";
+  case exchange_kind::send: return "send";
+  case exchange_kind::media: return "media";
+  case exchange_kind::manage: return "manage";
+  case exchange_kind::mark_read: return "mark_read";
+  }
+  return "?";
+}
+
+std::optional<exchange_kind> parse_exchange_kind(std::string_view text) {
+  using enum exchange_kind;
+  for (const auto k : {webhook, send, media, manage, mark_read})
+    if (name_of(k) == text) return k;
+  return std::nullopt;
+}
+
+std::string_view name_of(task_state s) {
+  switch (s) {
+  case task_state::pending: return "PENDING";
+  case task_state::started: return "STARTED";
+  case task_state::retry: return "RETRY";
+  case task_state::success: return "SUCCESS";
+  case task_state::failure: return "FAILURE";
+  }
+  return "?";
+}
+
+std::optional<task_state> parse_task_state(std::string_view text) {
+  using enum task_state;
+  for (const auto s : {pending, started, retry, success, failure})
+    if (name_of(s) == text) return s;
+  return std::nullopt;
+}
+
 std::string_view name_of(role r) {
   switch (r) {
   case role::owner: return "owner";

@@ -28,6 +28,16 @@ public:
   [[nodiscard]] bool same(std::string_view a, std::string_view b) const override {
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
   }
+  [[nodiscard]] flows::result<std::string> unbase64(std::string_view text) const override {
+    std::string out(text.size() / 4 * 3 + 3, '\0');
+    std::size_t size = 0;
+    const char* end = nullptr;
+    const int rc = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                                     " \r\n\t", &size, &end, sodium_base64_VARIANT_ORIGINAL);
+    if (rc != 0 || end != text.data() + text.size()) return flows::fail("crypto.base64", "the text is not base64");
+    out.resize(size);
+    return out;
+  }
   [[nodiscard]] std::string base64(std::string_view bytes) const override {
     std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
     sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),

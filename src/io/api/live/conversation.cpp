@@ -46,7 +46,7 @@ public:
                    [&](const ports::conversation_changed& c) {
                      if (c.row.id == id_) add(out, {op::kind::put, std::string{head}, row_json(c.row, shown)});
                    },
-                   [](const ports::event_raised&) {},
+                   [](const auto&) {},
                },
                change.what);
   }

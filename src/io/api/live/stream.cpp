@@ -44,6 +44,18 @@ std::string json_of(const ports::feed_change& change, const view& shown, bool sy
             w.member("message", e.event.message);
             return system_events;
           },
+          [&](const ports::media_changed& m) {
+            w.member("type", "media").member("conversation_id", flows::to_string(m.row.want.conversation.value()));
+            w.member("media_id", m.row.want.what.media_id).member("state", ports::name_of(m.row.state));
+            w.member("size", m.row.size).member("error", m.row.error);
+            return true;
+          },
+          [&](const ports::number_changed& n) {
+            w.member("type", "number").member("channel_id", n.fact.channel.value());
+            if (n.fact.quality) w.member("quality", *n.fact.quality);
+            if (n.fact.connection) w.member("connection", *n.fact.connection);
+            return true;
+          },
       },
       change.what);
   w.member("at", show_time(change.at)).end_object();

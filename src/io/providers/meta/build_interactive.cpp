@@ -145,6 +145,10 @@ std::string_view wire_form(form what) {
   case form::cta_url: return "cta_url";
   case form::location_request: return "location_request_message";
   case form::whatsapp_flow: return "flow";
+  case form::product: return "product";
+  case form::product_list: return "product_list";
+  case form::catalog: return "catalog_message";
+  case form::contact_request: return "request_contact_info";
   }
   return "button";
 }
@@ -165,6 +169,11 @@ result<void> put_interactive(json::writer& w, const interactive_content& c) {
   case form::location_request: w.member("name", "send_location"); break;
   case form::whatsapp_flow:
     if (auto ok = put_form(w, c); !ok) return ok;
+    break;
+  case form::product:
+  case form::product_list:
+  case form::catalog: return fail("send.unsupported_type", "products cannot be sent yet", "type");
+  case form::contact_request: w.member("name", "request_contact_info"); break;
   }
   w.end_object().end_object();
   return {};

@@ -15,8 +15,10 @@ public:
   explicit provider(const ports::crypto& c) : crypto_(c) {}
 
   std::string_view type() const override { return "meta"; }
-  bool signed_by(const ports::http_request& request, const std::string& app_secret) const override {
-    return meta::signed_by(crypto_, request, app_secret);
+  ports::provider_traits traits() const override { return {}; }
+  bool
+  signed_by(const ports::http_request& request, const ports::channel_access& channel, flows::timestamp) const override {
+    return meta::signed_by(crypto_, request, channel.app_secret);
   }
   flows::result<std::vector<ports::provider_event>> parse(std::string_view body) const override {
     return parse_webhook(body);

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "io/store/memory/disk.hpp"
+#include "io/store/not_yet.hpp"
 
 namespace charla::store::memory {
 
 /// What the API reads and writes. The files admin_*.cpp hold it, one subject each.
-class admin final : public store_admin {
+class admin final : public admin_not_yet {
 public:
   admin(std::shared_ptr<memory_disk> disk, ports::clock& clock) : disk_(std::move(disk)), clock_(clock) {}
 
@@ -54,7 +55,7 @@ public:
   conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) override;
   stored<std::optional<conversation_row>> conversation(tenant_id t, const conversation_id& id) override;
   stored<page<contact_row>>
-  contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) override;
+  contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) override;
   stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) override;
   stored<bool> update_contact(const contact_row& c) override;
   stored<std::vector<turn_row>>

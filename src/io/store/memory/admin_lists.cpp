@@ -66,7 +66,8 @@ stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const c
 }
 
 stored<page<contact_row>>
-admin::contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) {
+admin::contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) {
+  const auto& search = q.search;
   const std::lock_guard lock{disk_->mutex};
   std::vector<contact_row> found;
   for (const auto& [id, c] : disk_->rows.contacts)

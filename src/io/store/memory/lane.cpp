@@ -28,7 +28,7 @@ run_parts(const commit_context& c, const batch& work, Turn turn, Override over, 
   for (const auto& w : work.dead_letters)
     done.dead_letters.push_back(letter(w));
   for (const auto& r : work.claims)
-    done.claims.push_back(claim(r));
+    done.claims.push_back(claim(r) ? claim_verdict::granted : claim_verdict::gone);
   for (const auto& f : work.deliveries)
     note(c, f);
   each_announced(work, done, [&](tenant_id t, const event_out& e) { done.announced += announce(c, t, e); });

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "io/store/memory/commit.hpp"
+#include "io/store/not_yet.hpp"
 
 namespace charla::store::memory {
 
-class lane final : public store_lane {
+class lane final : public lane_not_yet {
 public:
   lane(std::shared_ptr<memory_disk> disk, ports::clock& clock);
   stored<batch_result> apply(const batch& work) override;
@@ -30,7 +31,7 @@ private:
   std::int64_t batch_ = 0;
 };
 
-class reader final : public store_reader {
+class reader final : public reader_not_yet {
 public:
   explicit reader(std::shared_ptr<memory_disk> disk) : disk_(std::move(disk)) {}
   stored<std::optional<conversation_row>> load(const conversation_id& id) override;

@@ -41,7 +41,8 @@ contact_row read_contact(const pqxx::row& row) {
 } // namespace
 
 stored<page<contact_row>>
-admin::contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) {
+admin::contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) {
+  const auto& search = q.search;
   const auto from =
       after.empty() ? stored<list_position>{{std::numeric_limits<std::int64_t>::max(), {}}} : position_from(after);
   if (!from) return tl::make_unexpected(from.error());

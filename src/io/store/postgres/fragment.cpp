@@ -79,7 +79,7 @@ batch_result no_answers(const batch& work) {
   r.overrides.resize(work.overrides.size());
   r.turns.assign(work.turns.size(), verdict::version);
   r.dead_letters.assign(work.dead_letters.size(), false);
-  r.claims.assign(work.claims.size(), false);
+  r.claims.assign(work.claims.size(), claim_verdict::gone);
   return r;
 }
 
@@ -108,7 +108,7 @@ void decode(const pqxx::result& rows, const std::vector<fragment>& calls, const 
       break;
     case work_kind::turns: into.turns[item] = static_cast<verdict>(a); break;
     case work_kind::letters: into.dead_letters[item] = a != 0; break;
-    case work_kind::claims: into.claims[item] = true; break;
+    case work_kind::claims: into.claims[item] = claim_verdict::granted; break;
     }
   }
 }

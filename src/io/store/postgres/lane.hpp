@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/store/not_yet.hpp"
 #include "io/store/postgres/fragment.hpp"
 #include "io/store/postgres/place.hpp"
 #include "io/store/postgres/rows.hpp"
@@ -8,7 +9,7 @@ namespace charla::store::postgres {
 
 /// One connection that writes. A batch is one statement, so it is committed whole or not at all; only when a value in
 /// it is wrong is it taken apart (`isolate`).
-class lane final : public store_lane {
+class lane final : public lane_not_yet {
 public:
   lane(std::shared_ptr<place> where, std::size_t index);
 

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "io/store/not_yet.hpp"
 #include "io/store/postgres/place.hpp"
 #include "io/store/postgres/rows.hpp"
 
 namespace charla::store::postgres {
 
 /// Waking conversations up: a connection of its own, replaced when it breaks.
-class reader final : public store_reader {
+class reader final : public reader_not_yet {
 public:
   explicit reader(std::shared_ptr<place> where);
 

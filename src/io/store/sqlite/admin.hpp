@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/ports/admin.hpp"
+#include "io/store/not_yet.hpp"
 #include "io/store/sqlite/connection.hpp"
 #include "io/store/sqlite/place.hpp"
 
@@ -8,7 +9,7 @@ namespace charla::store::sqlite {
 
 /// What the API reads and writes: a connection of its own, which waits up to five seconds for the lane's batch to end.
 /// The files admin_*.cpp hold it, one subject each.
-class admin final : public store_admin {
+class admin final : public admin_not_yet {
 public:
   admin(std::shared_ptr<place> where, int cache_kib);
 
@@ -57,7 +58,7 @@ public:
   conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) override;
   stored<std::optional<conversation_row>> conversation(tenant_id t, const conversation_id& id) override;
   stored<page<contact_row>>
-  contacts(tenant_id t, const std::string& search, const std::string& after, std::size_t limit) override;
+  contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) override;
   stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) override;
   stored<bool> update_contact(const contact_row& c) override;
   stored<std::vector<turn_row>>

@@ -39,7 +39,7 @@ batch_result run_parts(
   for (const auto& w : work.dead_letters)
     done.dead_letters.push_back(letter(w));
   for (const auto& r : work.claims)
-    done.claims.push_back(claim(r));
+    done.claims.push_back(claim(r) ? claim_verdict::granted : claim_verdict::gone);
   for (const auto& e : work.events)
     event(e);
   for (const auto& f : work.deliveries)

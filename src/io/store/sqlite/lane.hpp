@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/store/not_yet.hpp"
 #include "io/store/sqlite/checkpointer.hpp"
 #include "io/store/sqlite/commit.hpp"
 #include "io/store/sqlite/place.hpp"
@@ -11,7 +12,7 @@ struct overtaken {};
 store_error disk_has_failed();
 
 /// The writer. Its connection lives as long as it does.
-class lane final : public store_lane {
+class lane final : public lane_not_yet {
 public:
   /// Throws `failure` when the file cannot be opened.
   lane(std::shared_ptr<place> where, int cache_kib);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/store/not_yet.hpp"
 #include "io/store/sqlite/connection.hpp"
 #include "io/store/sqlite/place.hpp"
 
@@ -7,7 +8,7 @@ namespace charla::store::sqlite {
 
 /// Reads on its own connection, beside the writer (WAL). Every call reads to its end, so that no read keeps the log
 /// from being reused.
-class reader final : public store_reader {
+class reader final : public reader_not_yet {
 public:
   reader(std::shared_ptr<place> where, int cache_kib);
   stored<std::optional<conversation_row>> load(const conversation_id& id) override;

@@ -110,16 +110,16 @@ TEST_CASE("a claim whose answer is lost on the wire can be made again, once", "[
 
   batch claim;
   claim.claims = {{{c, 99, 0}, far.lane->epoch()}}; // a bubble that there is not: only to prepare the statement
-  CHECK_FALSE(far.lane->apply(claim).value().claims[0]);
+  CHECK(far.lane->apply(claim).value().claims[0] == claim_verdict::gone);
   claim.claims = {{{c, 1, 0}, far.lane->epoch()}};
   far.wire.set(fault::cut_at_answer);
   CHECK(far.lane->apply(claim).error().code == store_errc::unknown_outcome);
   CHECK(far.count("outbox WHERE state = 1") == 1);
-  CHECK_FALSE(far.lane->settle(claim).value().claims[0]);
+  CHECK(far.lane->settle(claim).value().claims[0] == claim_verdict::gone);
   CHECK(far.count("outbox WHERE state = 0 AND attempt = 0") == 1);
   claim.claims[0].epoch = far.lane->epoch();
-  CHECK(far.lane->apply(claim).value().claims[0]);
-  CHECK_FALSE(far.lane->apply(claim).value().claims[0]);
+  CHECK(far.lane->apply(claim).value().claims[0] == claim_verdict::granted);
+  CHECK(far.lane->apply(claim).value().claims[0] == claim_verdict::gone);
 }
 
 TEST_CASE("while the server is away a settlement says so, and then settles", "[postgres][faults]") {

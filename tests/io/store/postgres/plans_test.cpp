@@ -97,7 +97,7 @@ TEST_CASE("a batch looks everything up by key, on young tables too", "[postgres]
   decode(rows, calls, work, answers);
   CHECK(name_of(answers.turns[0]) == "ok");
   CHECK(answers.appends[0]);
-  CHECK(answers.claims[0] == false); // the turn before it has handed over
+  CHECK(answers.claims[0] == claim_verdict::gone); // the turn before it has handed over
   CHECK(answers.dead_letters[0]);
 
   for (const auto* index : {"conversation_pkey", "inbox_pkey", "outbox_pkey", "msg_status_pkey", "timer_pkey",
