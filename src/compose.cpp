@@ -5,6 +5,7 @@
 #include "cli/simulator_server.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/token.hpp"
+#include "io/blobs/blobs.hpp"
 #include "io/client/curl_client.hpp"
 #include "io/clock/system.hpp"
 #include "io/clock/zone_file.hpp"
@@ -110,6 +111,7 @@ struct application::parts {
   timer_account timers;
   std::unique_ptr<ports::metrics> metrics;
   std::unique_ptr<ports::http_client> client;
+  std::unique_ptr<ports::blob_store> blobs;
   std::unique_ptr<cli::simulator_server> simulator;
   std::shared_ptr<api::sign_in_links> links;
   std::unique_ptr<actors::local_engine> engine;
@@ -155,7 +157,7 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   options.opened = opened;
   options.directory = [this]() {
     const std::lock_guard lock{admin_mutex};
-    return load_directory(*admin, {meta.get()}, *codec, *log);
+    return load_directory(*admin, {meta.get()}, *codec, config.channel.number_rate, *log);
   };
   options.gave_up = [this](std::string why) {
     const std::lock_guard lock{mutex};
@@ -165,8 +167,9 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   const auto found = admin->backlog_now(); // before the first turn
   try {
     engine = std::make_unique<actors::local_engine>(
-        actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel}, *store,
-        std::move(options));
+        actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel, *blobs,
+                         config.media},
+        *store, std::move(options));
   } catch (const std::exception& e) {
     return flows::fail("engine.start", e.what());
   }
@@ -251,6 +254,7 @@ flows::result<greeting> application::start(const ports::config& config) {
   gauges.before_scrape.emplace_back([&p](ports::metrics& m) { gauge_backlog(m, *p.admin, p.admin_mutex, p.timers); });
   p.metrics = metrics::make_metrics(*p.log, std::move(gauges));
   p.client = client::make_curl_client();
+  p.blobs = blobs::open(config.media, *p.crypto);
   const auto simulator = p.simulator_url();
   if (!simulator) return tl::make_unexpected(simulator.error());
   const auto first = cli::prepare_installation(*p.admin, config, *simulator, *p.codec, *p.crypto, *p.clock);

@@ -66,6 +66,7 @@ world::world() {
   folder_ = ::mkdtemp(name.data());
   config.channel.number_rate = 10'000;
   crypto = secrets::make_crypto(std::string(32, 'k'));
+  blobs = std::make_unique<test::memory_blobs>(*crypto);
   codec = json::make_codec();
   meta = meta::make_provider(*crypto);
   directory.tenants[flows::tenant_id{1}].flows =
@@ -98,7 +99,8 @@ void world::begin() {
   options.gave_up = [this](std::string why) { gave_up = std::move(why); };
   options.deterministic = true;
   engine = std::make_unique<actors::local_engine>(
-      actors::services{clock, *crypto, *codec, log, metrics, http, config.engine, config.channel}, *store, options);
+      actors::services{clock, *crypto, *codec, log, metrics, http, config.engine, config.channel, *blobs, config.media},
+      *store, options);
   run();
 }
 

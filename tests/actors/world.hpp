@@ -3,6 +3,7 @@
 #include "actors/engine.hpp"
 #include "io/ports/codec.hpp"
 #include "support/hand_clock.hpp"
+#include "support/memory_blobs.hpp"
 #include "support/quiet_services.hpp"
 
 #include <filesystem>
@@ -59,6 +60,7 @@ public:
   recorded_http http;
   ports::config config;
   std::unique_ptr<ports::crypto> crypto;
+  std::unique_ptr<test::memory_blobs> blobs;
   std::unique_ptr<ports::codec> codec;
   std::unique_ptr<ports::provider> meta;
   std::unique_ptr<ports::store> store;
