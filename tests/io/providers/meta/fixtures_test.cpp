@@ -64,9 +64,16 @@ std::string kind_of(const ports::provider_event& e) {
       flows::overloaded{
           [](const ports::status_fact& f) { return "status " + std::string{flows::name_of(f.status)}; },
           [](const ports::system_event& s) { return "notice " + s.type; },
+          [](const ports::preference_fact& p) { return std::string{p.wanted ? "wants" : "declines"} + " marketing"; },
+          [](const ports::template_fact& t) { return "template " + t.status.value_or(t.quality.value_or("category")); },
+          [](const ports::number_fact& n) { return "number " + n.limit.value_or(""); },
           [](const auto& c) { return std::string{flows::kind_name(c)} + ' ' + std::string{flows::type_name(c.body)}; },
       },
       e.what);
+}
+
+bool is_fact(const ports::provider_event& e) {
+  return std::holds_alternative<ports::template_fact>(e.what) || std::holds_alternative<ports::number_fact>(e.what);
 }
 
 std::vector<ports::provider_event> events_of(const std::string& name) {
@@ -85,7 +92,11 @@ TEST_CASE("no item of any fixture is dropped", "[meta][fixtures]") {
     const auto name = file.path().filename().string();
     INFO(name);
     const auto events = events_of(name);
-    CHECK(events.size() == items_in(bj::parse(tests::slurp(file.path()))));
+    // What is a fact and worth a look is both.
+    const auto facts = std::count_if(events.begin(), events.end(), is_fact);
+    const auto items = items_in(bj::parse(tests::slurp(file.path())));
+    CHECK(events.size() >= items);
+    CHECK(events.size() <= items + static_cast<std::size_t>(facts));
     for (const auto& e : events)
       CHECK_FALSE(e.account_id.empty());
     ++files;
@@ -145,7 +156,14 @@ TEST_CASE("every named fixture gives its event", "[meta][fixtures]") {
       {"constructed_empty_value", "notice messages"},
       {"constructed_security_pin_changed", "notice security"},
       {"pywa_account_update__account_deleted", "notice account_update"},
-      {"pywa_user_marketing_preferences__resume", "notice user_preferences"},
+      {"pywa_user_marketing_preferences__resume", "wants marketing"},
+      {"pywa_user_marketing_preferences__signup", "wants marketing"},
+      {"pywa_template_status_update__approved", "template APPROVED"},
+      {"pywa_template_quality_update__yellow", "template YELLOW"},
+      {"pywa_template_category_update__marketing", "template category"},
+      {"pywa_template_components_update__element", "notice message_template_components_update"},
+      {"constructed_phone_number_quality_update_downgrade", "number TIER_2K"},
+      {"constructed_business_capability_update", "number TIER_2K"},
   }));
   INFO(file);
   const auto events = events_of(file + ".json");

@@ -151,3 +151,21 @@ TEST_CASE("without an answer it matters whether the request was written", "[meta
   CHECK(how(transport_errc::too_large) == send_outcome::unknown);
   CHECK(how(transport_errc::blocked) == send_outcome::channel_down);
 }
+
+TEST_CASE("a code tells of which limit it speaks, and what of the recipient", "[meta][errors]") {
+  using limit = ports::send_limit;
+  using mark = ports::recipient_mark;
+  CHECK(meta::answer_for(131056).limit == limit::pair);
+  CHECK(meta::answer_for(131056).wait == 1s); // the sender lets it grow
+  CHECK(meta::answer_for(130429).limit == limit::number);
+  CHECK(meta::answer_for(4).limit == limit::calls);
+  CHECK(meta::answer_for(80007).limit == limit::calls);
+  CHECK(meta::answer_for(131057).limit == limit::none);
+  CHECK(meta::answer_for(131026).mark == mark::undeliverable);
+  CHECK(meta::answer_for(131050).mark == mark::opted_out);
+  CHECK(meta::answer_for(130403).mark == mark::opted_out);
+  CHECK(meta::answer_for(131049).mark == mark::rest);
+  CHECK(meta::answer_for(131047).mark == mark::none);
+  for (const auto& row : meta::error_table())
+    CHECK(meta::answer_for(row.first).other_number_form == (row.first == 131030));
+}
