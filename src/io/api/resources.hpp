@@ -17,6 +17,11 @@ namespace charla::api {
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
 [[nodiscard]] endpoints contact_endpoints();
+[[nodiscard]] endpoints merge_endpoints();   ///< of contacts
+[[nodiscard]] endpoints erase_endpoints();   ///< of a person
+[[nodiscard]] endpoints import_endpoints();  ///< of contacts, from CSV
+[[nodiscard]] endpoints export_endpoints();  ///< of contacts
+[[nodiscard]] endpoints segment_endpoints(); ///< conditions on contacts, with names
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
@@ -29,7 +34,7 @@ namespace charla::api {
 [[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
 [[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
 [[nodiscard]] endpoints run_endpoints();       ///< of one conversation
-[[nodiscard]] endpoints timer_endpoints();        ///< what is armed
+[[nodiscard]] endpoints timer_endpoints();     ///< what is armed
 [[nodiscard]] endpoints event_endpoints();     ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();

@@ -22,6 +22,11 @@ endpoints all_endpoints() {
   add(control_endpoints());
   add(send_endpoints());
   add(contact_endpoints());
+  add(merge_endpoints());
+  add(erase_endpoints());
+  add(import_endpoints());
+  add(export_endpoints());
+  add(segment_endpoints());
   add(channel_endpoints());
   add(tenant_endpoints());
   add(user_endpoints());
