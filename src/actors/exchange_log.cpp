@@ -56,7 +56,9 @@ std::string without_secrets(std::string_view body) {
     const auto value = skip_spaces(body, colon + 1);
     if (value >= body.size() || body[value] != '"') continue;
     out.append(body.substr(at, value - at + 1)).append(hidden);
-    at = end_of_text(body, value + 1);
+    const auto end = end_of_text(body, value + 1);
+    if (end < body.size()) out.push_back('"');
+    at = std::min(body.size(), end + 1);
   }
   if (at < body.size()) out.append(body.substr(at));
   return out;

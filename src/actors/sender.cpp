@@ -17,6 +17,8 @@ constexpr std::size_t claims_max = 64;
 /// The store could not say whether a bubble may go: it is asked again.
 constexpr std::chrono::milliseconds claim_again_after{500};
 constexpr std::chrono::seconds look_for_lost_every{5};
+/// A file that is being given to the provider: its message asks again after this, unless it is told before.
+constexpr std::chrono::seconds file_takes_at_most{60};
 
 send_limits limits_of(const ports::channel_config& c) {
   return {c.number_rate, {c.pair_interval, static_cast<std::int64_t>(c.pair_burst)}};
@@ -191,7 +193,9 @@ void sender::noted(const send_noted& n) {
   if (i == nullptr || i->where != phase::noting || !i->told || i->told->how != n.how) return;
   if (n.how != outcome::released) return ended(n.out);
   const auto now = with_.clock.now();
-  lines_.move(*i, phase::ready, std::max(now, i->told->not_before.value_or(now)));
+  // Who waits for a file is called when it is there; the store may let it go at once.
+  const auto at = i->waits_for_file ? now + file_takes_at_most : now;
+  lines_.move(*i, phase::ready, std::max(at, i->told->not_before.value_or(now)));
   i->told.reset();
   if (drained_) return finish_draining();
   pump_soon(std::chrono::milliseconds{0});

@@ -15,8 +15,6 @@ constexpr std::chrono::seconds claim_good_for{10};
 /// The provider refuses the channel as a whole (a token that has ended, an account that is blocked): the next try.
 constexpr std::chrono::milliseconds channel_down_pause{60'000};
 constexpr flows::policy::breaker_rules breaking{5, std::chrono::seconds{10}, std::chrono::minutes{10}};
-/// A file that is being given to the provider: its message asks again after this, unless it is told before.
-constexpr std::chrono::seconds file_takes_at_most{60};
 /// Bytes of files for messages that are about to go; more are read again.
 constexpr std::size_t files_max = 64;
 constexpr std::int32_t file_tries_max = 30;
@@ -129,10 +127,8 @@ bool sender::provide_file(send_lines::item& i, const directory::channel& channel
   }
   ++i.excused;
   i.waits_for_file = true;
-  auto later = without_asking(i.row.out, outcome::released, "its file is being given to the provider", now);
-  later.not_before = now + file_takes_at_most;
   who_.media.tell(need_file{channel.access.tenant, channel_, file->asset, file->kind});
-  note(i, std::move(later));
+  note(i, without_asking(i.row.out, outcome::released, "its file is being given to the provider", now));
   return false;
 }
 
@@ -144,7 +140,6 @@ void sender::file_is_ready(const file_ready& f) {
   files_.insert_or_assign(f.asset, f);
   lines_.each_waiting_for_file([&](send_lines::item& i) {
     i.waits_for_file = false;
-    if (i.told) i.told->not_before = now;
     if (i.where == phase::ready) lines_.move(i, phase::ready, now);
   });
   pump_soon(std::chrono::milliseconds{0});
