@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/providers/meta/provider.hpp"
+#include "io/providers/ycloud/provider.hpp"
 #include "io/secrets/crypto.hpp"
 
 /// A channel of each provider, and answers as they come from the network.
@@ -24,6 +25,8 @@ inline ports::channel_access a_channel(std::string phone_number_id, std::string 
   return c;
 }
 inline ports::channel_access meta_channel() { return a_channel("PN1", "https://graph.facebook.com/v25.0"); }
+
+inline ports::channel_access ycloud_channel() { return a_channel("+5491100000000", "https://api.ycloud.com/v2"); }
 
 inline ports::client_response http(int status, std::string body, std::vector<ports::header> headers = {}) {
   ports::client_response r;

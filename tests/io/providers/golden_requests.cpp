@@ -19,6 +19,7 @@ struct speaker {
 std::vector<speaker> speakers(const ports::crypto& crypto) {
   std::vector<speaker> out;
   out.push_back({"meta", meta::make_provider(crypto), tests::meta_channel()});
+  out.push_back({"ycloud", ycloud::make_provider(crypto), tests::ycloud_channel()});
   return out;
 }
 

@@ -26,7 +26,7 @@ content media(json::value message, json::value file, media_kind kind) {
   media_content m;
   m.kind = kind;
   m.media_id = text_of(file["id"]);
-  m.url = text_of(file["url"]);
+  m.url = text_of(file[file["url"].exists() ? "url" : "link"]); // partners call it a link
   m.mime_type = text_of(file["mime_type"]);
   m.sha256 = text_of(file["sha256"]);
   m.caption = text_of(file["caption"]);

@@ -42,7 +42,7 @@ bool takes_caption(media_kind kind) {
 
 bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
 
-written put(json::writer& w, const media_content& c) {
+written put_media(json::writer& w, const media_content& c, dialect how) {
   if (c.media_id.empty() && !is_web_address(c.url))
     return fail("send.media", "a file needs the id of an uploaded one or an http(s) address", "media_id");
   if (!c.caption.empty() && !takes_caption(c.kind))
@@ -55,7 +55,7 @@ written put(json::writer& w, const media_content& c) {
     w.member("id", c.media_id);
   if (!c.caption.empty()) w.member("caption", c.caption);
   if (c.kind == media_kind::document && !c.filename.empty()) w.member("filename", c.filename);
-  if (c.kind == media_kind::audio && c.voice) w.member("voice", true);
+  if (c.kind == media_kind::audio && c.voice && how.voice_flag) w.member("voice", true);
   w.end_object();
   return {};
 }
@@ -125,6 +125,7 @@ written put(json::writer&, const T& c) {
 
 result<void> put_content(json::writer& w, const content& c, dialect how) {
   if (const auto* tappable = std::get_if<interactive_content>(&c)) return put_interactive(w, *tappable, how);
+  if (const auto* file = std::get_if<media_content>(&c)) return put_media(w, *file, how);
   return std::visit([&](const auto& one) { return put(w, one); }, c);
 }
 

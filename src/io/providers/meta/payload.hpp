@@ -10,6 +10,7 @@ namespace charla::meta {
 /// Where partners differ from Graph.
 struct dialect {
   bool header_by_link = false; ///< files in a header come by address only
+  bool voice_flag = true;      ///< audio may say that it is a voice note
 };
 
 /// Writes the member that is called like `wire_type(c)` into the open object.
