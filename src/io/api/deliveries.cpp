@@ -1,4 +1,5 @@
 #include "io/api/body.hpp"
+#include "io/api/moment.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 #include "io/api/subscription_change.hpp"

@@ -4,7 +4,6 @@
 #include "io/api/subscriber_url.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 namespace charla::api {
 
@@ -73,22 +72,6 @@ tl::expected<ports::webhook_row, problem> read_subscription_change(const call& c
     row.disabled_reason = row.enabled ? "" : "switched off by a person";
   }
   return finish(c, *b, std::move(row));
-}
-
-std::optional<flows::timestamp> parse_time(const std::string& text) {
-  std::tm t{};
-  const auto* at = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &t);
-  if (at == nullptr) return std::nullopt;
-  std::int64_t ms = 0;
-  if (*at == '.') {
-    std::int64_t scale = 100;
-    const auto* first = ++at;
-    for (; *at >= '0' && *at <= '9'; ++at, scale /= 10)
-      ms += scale * (*at - '0');
-    if (at == first) return std::nullopt;
-  }
-  if (std::string_view{at} != "Z") return std::nullopt;
-  return flows::from_unix_ms(static_cast<std::int64_t>(::timegm(&t)) * 1000 + ms);
 }
 
 } // namespace charla::api

@@ -14,7 +14,4 @@ namespace charla::api {
 /// `row` with what the body changes.
 [[nodiscard]] tl::expected<ports::webhook_row, problem> read_subscription_change(const call& c, ports::webhook_row row);
 
-/// RFC 3339 in UTC, to the second or finer: `2026-11-21T11:13:39.123Z`; nullopt for anything else.
-[[nodiscard]] std::optional<flows::timestamp> parse_time(const std::string& text);
-
 } // namespace charla::api

@@ -239,6 +239,8 @@ flows::conversation_id world::talk(const std::string& wa_id, const std::string& 
                         flows::author::bot,
                         flows::priority::reply,
                         true,
+                        true,
+                        false,
                         {},
                         codec->encode(peer),
                         "corr",

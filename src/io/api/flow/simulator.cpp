@@ -3,10 +3,10 @@
 #include "io/api/flow/play_acts.hpp"
 #include "io/api/flow/play_room.hpp"
 #include "io/api/flow/tenant_flows.hpp"
+#include "io/api/moment.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/run_wish.hpp"
 #include "io/api/show.hpp"
-#include "io/api/subscription_change.hpp"
 #include "io/api/token.hpp"
 
 namespace charla::api {
