@@ -21,7 +21,7 @@ TEST_CASE("the right to send a bubble is given once", "[store][send]") {
   SECTION("never to an older one") {
     batch work;
     work.claims.push_back({out, o.lane->epoch() - 1});
-    CHECK_FALSE(o.apply(work).claims.at(0));
+    CHECK(o.apply(work).claims.at(0) == claim_verdict::gone);
     CHECK(o.reader->outbox_of(c)->at(0).state == outbox_state::ready);
   }
   SECTION("never for a bubble that is not there") {
@@ -32,8 +32,8 @@ TEST_CASE("the right to send a bubble is given once", "[store][send]") {
     batch work;
     work.claims = {{out, o.lane->epoch()}, {out, o.lane->epoch()}};
     const auto claims = o.apply(work).claims;
-    CHECK(claims[0]);
-    CHECK_FALSE(claims[1]);
+    CHECK(claims[0] == claim_verdict::granted);
+    CHECK(claims[1] == claim_verdict::gone);
   }
 }
 

@@ -61,7 +61,7 @@ verdict opened::commit(const turn_write& t) {
 bool opened::claim(const out_id& out) {
   batch work;
   work.claims.push_back({out, lane->epoch()});
-  return apply(work).claims.at(0);
+  return apply(work).claims.at(0) == claim_verdict::granted;
 }
 
 status_result opened::note(const send_fact& f) {

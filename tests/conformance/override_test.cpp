@@ -125,7 +125,7 @@ TEST_CASE("an override in the batch of a turn comes first", "[store][override]")
   const auto r = o.apply(work);
   CHECK(name_of(r.turns.at(0)) == "ctl");
   CHECK(r.overrides.at(0).suppressed == 1);
-  CHECK_FALSE(r.claims.at(0));
+  CHECK(r.claims.at(0) == claim_verdict::gone);
 }
 
 TEST_CASE("nobody takes over another tenant's conversation", "[store][override]") {

@@ -67,6 +67,8 @@ stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at, const st
     p.cause.received_at = at;
     p.cause.attempts = 0;
     if (body) p.cause.body = *body;
+    for (auto& [key, s] : db.submissions)
+      if (s.cause == letter.cause->row) s.cause = p.cause.row;
     db.inbox_by_conversation.insert({p.cause.conversation, p.cause.row});
     db.inbox.emplace(p.cause.row, std::move(p));
   } else if (!db.timers.contains({letter.timer->conversation, letter.timer->key})) {
@@ -125,6 +127,10 @@ stored<admin::backlog> admin::backlog_now() {
   for (const auto& [id, d] : db.deliveries) {
     if (d.state == delivery_state::pending) ++b.webhooks_pending;
     if (d.state == delivery_state::dead) ++b.webhooks_dead;
+  }
+  for (const auto& [id, m] : db.media) {
+    if (m.state == media_state::wanted) ++b.media_wanted;
+    if (m.state == media_state::failed) ++b.media_failed;
   }
   if (!db.inbox.empty()) b.oldest_inbox = db.inbox.begin()->second.cause.received_at;
   return b;

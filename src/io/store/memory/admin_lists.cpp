@@ -1,6 +1,7 @@
 #include "io/store/cursor.hpp"
 #include "io/store/memory/admin.hpp"
 #include "io/store/memory/commit.hpp"
+#include "io/store/people.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,48 @@ bool matches(const conversation_row& c, tenant_id t, const conversation_filter& 
          && (!f.unread_only || c.unread > 0)
          && (f.search.empty() || contains(c.summary.contact_name, f.search) || contains(c.summary.peer.wa_id, f.search)
              || contains(c.summary.preview, f.search));
+}
+
+bool has_tag(const contact_row& c, const std::string& tag) {
+  return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end();
+}
+
+bool has_consent(const contact_row& c, const std::string& wanted) {
+  if (wanted.empty()) return true;
+  return c.consent == wanted || (wanted == name_of(consent::unknown) && c.consent.empty());
+}
+
+/// When each contact wrote last.
+std::map<contact_id, timestamp> heard_from(const rows& db, tenant_id t) {
+  std::map<contact_id, timestamp> heard;
+  for (const auto& [id, c] : db.conversations) {
+    const auto& s = c.row.summary;
+    if (s.tenant != t || !s.last_inbound_at) continue;
+    auto& newest = heard.try_emplace(who_stayed(db, s.contact), *s.last_inbound_at).first->second;
+    newest = std::max(newest, *s.last_inbound_at);
+  }
+  return heard;
+}
+
+bool matches(const contact_row& c, tenant_id t, const contact_query& q) {
+  return c.tenant == t && has_consent(c, q.consent)
+         && (contains(c.name, q.search) || contains(c.at.wa_id, q.search) || contains(c.at.user_id, q.search))
+         && std::all_of(q.tags.begin(), q.tags.end(), [&](const auto& tag) { return has_tag(c, tag); })
+         && std::none_of(q.not_tags.begin(), q.not_tags.end(), [&](const auto& tag) { return has_tag(c, tag); })
+         && has_attributes(c.attributes, q.attributes);
+}
+
+std::vector<contact_row> contacts_of(const rows& db, tenant_id t, const contact_query& q) {
+  const auto heard = heard_from(db, t);
+  std::vector<contact_row> found;
+  for (const auto& [id, c] : db.contacts) {
+    if (!matches(c.row, t, q)) continue;
+    const auto last = heard.find(id);
+    if (q.heard_since && (last == heard.end() || last->second < *q.heard_since)) continue;
+    if (q.silent_since && last != heard.end() && last->second >= *q.silent_since) continue;
+    found.push_back(c.row);
+  }
+  return found;
 }
 
 /// Newest first, from after `after` on, one row more than `limit`.
@@ -65,44 +108,25 @@ stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const c
   return found->second.row;
 }
 
+stored<bool> admin::mark_read(tenant_id t, const conversation_id& id) {
+  const std::lock_guard lock{disk_->mutex};
+  const auto found = disk_->rows.conversations.find(id);
+  if (found == disk_->rows.conversations.end() || found->second.row.summary.tenant != t) return false;
+  found->second.row.unread = 0;
+  return true;
+}
+
 stored<page<contact_row>>
 admin::contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) {
-  const auto& search = q.search;
   const std::lock_guard lock{disk_->mutex};
-  std::vector<contact_row> found;
-  for (const auto& [id, c] : disk_->rows.contacts)
-    if (c.row.tenant == t
-        && (contains(c.row.name, search) || contains(c.row.at.wa_id, search) || contains(c.row.at.user_id, search)))
-      found.push_back(c.row);
-  return newest(std::move(found), after, limit, [](const contact_row& c) {
+  return newest(contacts_of(disk_->rows, t, q), after, limit, [](const contact_row& c) {
     return list_position{to_unix_ms(c.created_at), c.id.value()};
   });
 }
 
-stored<std::optional<contact_row>> admin::contact(tenant_id t, const contact_id& id) {
+stored<std::int64_t> admin::count_contacts(tenant_id t, const contact_query& q) {
   const std::lock_guard lock{disk_->mutex};
-  const auto found = disk_->rows.contacts.find(id);
-  if (found == disk_->rows.contacts.end() || found->second.row.tenant != t) return std::nullopt;
-  return found->second.row;
-}
-
-stored<bool> admin::update_contact(const contact_row& c) {
-  const std::lock_guard lock{disk_->mutex};
-  const auto found = disk_->rows.contacts.find(c.id);
-  if (found == disk_->rows.contacts.end() || found->second.row.tenant != c.tenant) return false;
-  auto& [row, renamed] = found->second;
-  renamed = renamed || row.name != c.name;
-  row.name = c.name;
-  row.attributes = c.attributes;
-  row.consent = c.consent;
-  row.locale = c.locale;
-  row.timezone = c.timezone;
-  row.updated_at = born(c.updated_at);
-  row.tags = c.tags;
-  std::sort(row.tags.begin(), row.tags.end());
-  row.tags.erase(std::unique(row.tags.begin(), row.tags.end()), row.tags.end());
-  std::erase(row.tags, std::string{});
-  return true;
+  return static_cast<std::int64_t>(contacts_of(disk_->rows, t, q).size());
 }
 
 stored<std::vector<turn_row>>

@@ -30,10 +30,32 @@ bool is_buried(const rows& db, const dead_letter_write& w);
 // facts.cpp
 status_result note(const commit_context& c, const send_fact& f);
 status_result note(const commit_context& c, const status_fact& f);
-bool claim(const commit_context& c, const claim_request& r);
+claim_verdict claim(const commit_context& c, const claim_request& r);
 void unclaim(const commit_context& c, const claim_request& r);
 /// Deletes the bot's unclaimed bubbles and marks them failed; how many.
 std::int32_t suppress(const commit_context& c, const conversation_id& id);
+
+// marks.cpp
+/// What a provider's answer to `out` says of its recipient.
+void mark_recipient(
+    const commit_context& c, const out_id& out, recipient_mark mark, timestamp at, std::optional<timestamp> until);
+/// Why a bubble that is ready may not go; `granted` when it may.
+claim_verdict may_go(const rows& db, const outbox_row& bubble, const claim_request& r, timestamp now);
+/// The id under which the contact is kept: its own, or that of the one it was merged into.
+contact_id who_stayed(const rows& db, const contact_id& id);
+
+// channel_facts.cpp
+void note(const commit_context& c, const media_want& w);
+void note(const commit_context& c, const media_fact& f);
+void note(const commit_context& c, const upload_fact& f);
+void note(const commit_context& c, const number_fact& f);
+void note(const commit_context& c, const template_fact& f);
+void note(const commit_context& c, const exchange& e);
+bool has_exchange(const rows& db, const exchange& e);
+void keep_asset(rows& db, const asset_row& a);
+
+// tasks.cpp
+task_row task_of(const rows& db, const submission_record& s);
 
 // deliveries.cpp
 /// One delivery for each subscription that wants it and has not got it; how many.

@@ -89,6 +89,7 @@ struct control_record {
 struct contact_record {
   contact_row row;
   bool renamed = false; ///< by a person: the profile's name no longer counts
+  bool merged = false;  ///< with another: turns no longer say where the first address is
 };
 
 struct pending_record {
@@ -104,6 +105,21 @@ struct flow_record {
 struct run_record {
   tenant_id tenant;
   run_row row;
+};
+
+/// A send that was asked for; what has become of it is looked up (`task_of`).
+struct submission_record {
+  tenant_id tenant;
+  task_row row;
+  inbox_id cause;
+};
+
+/// A contact that has become one with another.
+struct merged_record {
+  tenant_id tenant;
+  contact_id into;
+  address at;
+  timestamp since;
 };
 
 /// The rows themselves: a value, so that a disk can be copied.
@@ -139,10 +155,24 @@ struct rows {
   std::map<std::pair<conversation_id, std::int64_t>, run_record> runs;
   std::map<visit_key, std::int64_t> visits;
   std::map<contact_id, contact_record> contacts;
+  std::map<contact_id, merged_record> merged; ///< never in a chain: a merge points the older ones at who stays
+  std::map<std::int32_t, segment_row> segments;
+  std::int32_t last_segment = 0;
   std::vector<system_event> events;
   std::vector<audit_row> audits;
   std::map<webhook_id, webhook_row> webhooks;
   std::map<std::pair<webhook_id, uuid>, delivery_row> deliveries; ///< (subscription, event)
+
+  std::int64_t last_submission = 0;
+  std::map<std::pair<tenant_id, std::string>, submission_record> submissions; ///< (tenant, client id)
+  std::map<std::pair<channel_id, std::string>, media_row> media;              ///< (channel, media id)
+  std::map<std::pair<tenant_id, asset_id>, asset_row> assets;
+  std::map<std::pair<channel_id, asset_id>, upload_fact> uploads;
+  std::map<channel_id, number_row> numbers;
+  std::int32_t last_template = 0;
+  std::map<std::int32_t, template_row> templates;
+  std::int64_t last_exchange = 0;
+  std::map<std::int64_t, exchange_row> exchanges;
 };
 
 } // namespace memory

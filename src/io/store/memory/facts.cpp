@@ -113,6 +113,7 @@ std::optional<out_id> bubble_of(const rows& db, const status_fact& f) {
 } // namespace
 
 status_result note(const commit_context& c, const send_fact& f) {
+  mark_recipient(c, f.out, f.mark, f.at, f.mark_until);
   switch (f.how) {
   case send_fact::outcome::accepted: return accept(c, f);
   case send_fact::outcome::failed:
@@ -136,25 +137,27 @@ status_result note(const commit_context& c, const status_fact& f) {
     }
     return {false, std::nullopt, f.status};
   }
+  mark_recipient(c, *out, f.mark, f.at, f.mark_until);
   // A status proves that the provider has the bubble: whatever we believed, it is not sent (again).
   c.db.outbox.erase(*out);
   const auto rose = merge_status(c.db, *out, s);
   return {rose, out, status_now(c.db, *out)};
 }
 
-bool claim(const commit_context& c, const claim_request& r) {
+claim_verdict claim(const commit_context& c, const claim_request& r) {
+  const auto now = r.now == timestamp{} ? c.now : r.now;
   const auto found = c.db.outbox.find(r.out);
-  if (r.epoch != c.epoch || found == c.db.outbox.end()) return false;
+  if (r.epoch != c.epoch || found == c.db.outbox.end()) return claim_verdict::gone;
   auto& o = found->second;
-  if (o.row.state != outbox_state::ready || o.row.not_before > c.now
-      || (o.row.expires_at && *o.row.expires_at <= c.now))
-    return false;
+  if (o.row.state != outbox_state::ready || o.row.not_before > now || (o.row.expires_at && *o.row.expires_at <= now))
+    return claim_verdict::gone;
+  if (const auto v = may_go(c.db, o.row, r, now); v != claim_verdict::granted) return v;
   o.row.state = outbox_state::sending;
   ++o.row.attempt;
-  o.row.claimed_at = c.now;
+  o.row.claimed_at = now;
   o.claim_epoch = c.epoch;
   o.claim_batch = c.batch;
-  return true;
+  return claim_verdict::granted;
 }
 
 void unclaim(const commit_context& c, const claim_request& r) {

@@ -4,7 +4,24 @@ namespace charla::store::memory {
 
 std::int64_t day_of(timestamp t) { return std::chrono::floor<std::chrono::days>(t).time_since_epoch().count(); }
 
+namespace {
+
+void keep_submission(rows& db, const inbox_append& a, inbox_id cause, timestamp now) {
+  submission_record s;
+  s.tenant = a.tenant;
+  s.cause = cause;
+  s.row.id = ++db.last_submission;
+  s.row.asked = *a.submitted;
+  s.row.channel = a.channel;
+  s.row.conversation = a.conversation;
+  s.row.at = now;
+  db.submissions.emplace(std::pair{a.tenant, a.submitted->client_id}, std::move(s));
+}
+
+} // namespace
+
 std::optional<inbox_id> append(const commit_context& c, const inbox_append& a) {
+  if (a.submitted && c.db.submissions.contains({a.tenant, a.submitted->client_id})) return std::nullopt;
   if (!c.db.seen.insert({day_of(a.provider_time), a.channel, a.key}).second) return std::nullopt;
   pending_record p;
   p.cause.row = inbox_id{++c.db.last_inbox};
@@ -20,6 +37,7 @@ std::optional<inbox_id> append(const commit_context& c, const inbox_append& a) {
   const auto id = p.cause.row;
   c.db.inbox_by_conversation.insert({a.conversation, id});
   c.db.inbox.emplace_hint(c.db.inbox.end(), id, std::move(p));
+  if (a.submitted) keep_submission(c.db, a, id, c.now);
   return id;
 }
 

@@ -28,8 +28,18 @@ run_parts(const commit_context& c, const batch& work, Turn turn, Override over, 
   for (const auto& w : work.dead_letters)
     done.dead_letters.push_back(letter(w));
   for (const auto& r : work.claims)
-    done.claims.push_back(claim(r) ? claim_verdict::granted : claim_verdict::gone);
+    done.claims.push_back(claim(r));
   for (const auto& f : work.deliveries)
+    note(c, f);
+  for (const auto& w : work.media_wanted)
+    note(c, w);
+  for (const auto& f : work.media)
+    note(c, f);
+  for (const auto& f : work.uploads)
+    note(c, f);
+  for (const auto& f : work.numbers)
+    note(c, f);
+  for (const auto& f : work.templates)
     note(c, f);
   each_announced(work, done, [&](tenant_id t, const event_out& e) { done.announced += announce(c, t, e); });
   return done;
@@ -59,6 +69,8 @@ stored<batch_result> lane::apply(const batch& work) {
   count_visits(c, work, done.turns);
   for (const auto& e : work.events)
     c.db.events.push_back(e);
+  for (const auto& e : work.exchanges)
+    note(c, e);
   return done;
 }
 
@@ -80,9 +92,11 @@ stored<batch_result> lane::settle(const batch& work) {
         return before ? *before : change_control(c, r);
       },
       [&](const dead_letter_write& w) { return is_buried(c.db, w) || bury(c, w); },
-      [](const claim_request&) { return false; });
+      [](const claim_request&) { return claim_verdict::gone; });
   for (const auto& e : work.events)
     if (!has_event(c.db, e)) c.db.events.push_back(e);
+  for (const auto& e : work.exchanges)
+    if (!has_exchange(c.db, e)) note(c, e);
   epoch_ = ++disk_->rows.epoch;
   return done;
 }

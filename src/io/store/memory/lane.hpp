@@ -1,11 +1,10 @@
 #pragma once
 
 #include "io/store/memory/commit.hpp"
-#include "io/store/not_yet.hpp"
 
 namespace charla::store::memory {
 
-class lane final : public lane_not_yet {
+class lane final : public store_lane {
 public:
   lane(std::shared_ptr<memory_disk> disk, ports::clock& clock);
   stored<batch_result> apply(const batch& work) override;
@@ -20,6 +19,9 @@ public:
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) override;
   stored<std::int64_t> forget_seen_before(timestamp day) override;
   stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) override;
+  stored<std::int64_t> forget_exchanges_before(timestamp before) override;
+  stored<std::vector<asset_row>> forget_assets_before(timestamp before) override;
+  stored<std::int64_t> forget_submissions_before(timestamp before) override;
   stored<void> close_clean() override;
 
 private:
@@ -31,7 +33,7 @@ private:
   std::int64_t batch_ = 0;
 };
 
-class reader final : public reader_not_yet {
+class reader final : public store_reader {
 public:
   explicit reader(std::shared_ptr<memory_disk> disk) : disk_(std::move(disk)) {}
   stored<std::optional<conversation_row>> load(const conversation_id& id) override;
@@ -43,6 +45,9 @@ public:
   stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) override;
   stored<std::vector<due_deliveries>>
   deliveries_due(webhook_id after, timestamp now, std::size_t subscriptions, std::size_t each) override;
+  stored<std::vector<media_row>> media_due(timestamp now, std::size_t limit) override;
+  stored<std::optional<asset_row>> asset(tenant_id t, const asset_id& id) override;
+  stored<std::optional<std::string>> uploaded(channel_id channel, const asset_id& id, timestamp now) override;
 
 private:
   std::shared_ptr<memory_disk> disk_;

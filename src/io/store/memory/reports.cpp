@@ -24,15 +24,19 @@ void write_tags(const contact_write& w, std::vector<std::string>& tags) {
 
 void write_contact(const commit_context& c, const turn_write& t) {
   const auto& w = t.contact;
-  const auto found = c.db.contacts.find(t.summary.contact);
+  const auto found = c.db.contacts.find(who_stayed(c.db, t.summary.contact));
   if (w.empty() || found == c.db.contacts.end() || found->second.row.tenant != t.summary.tenant) return;
-  auto& [row, renamed] = found->second;
+  auto& [row, renamed, merged] = found->second;
   if (!w.attributes.empty()) row.attributes = patched(row.attributes, w.attributes);
   write_tags(w, row.tags);
   renamed = renamed || w.name;
   row.name = w.name.value_or(row.name);
   row.locale = w.language.value_or(row.locale);
-  if (w.agreed) row.consent = name_of(*w.agreed);
+  if (w.agreed) {
+    row.consent = name_of(*w.agreed);
+    row.consent_source = w.agreed_by;
+    row.consent_at = t.decided_at;
+  }
   row.updated_at = t.decided_at;
 }
 

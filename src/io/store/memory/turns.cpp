@@ -39,6 +39,8 @@ void write_sends(const commit_context& c, const turn_write& t) {
     o.row.by = s.by;
     o.row.prio = s.prio;
     o.row.resend_in_doubt = s.resend_in_doubt;
+    o.row.needs_window = s.needs_window;
+    o.row.needs_consent = s.needs_consent;
     o.row.not_before = t.decided_at;
     o.row.expires_at = s.expires_at;
     o.row.to = s.to;
@@ -63,17 +65,18 @@ void write_people(const commit_context& c, const turn_write& t) {
   const auto& s = t.summary;
   if (!s.peer.user_id.empty()) c.db.aliases.try_emplace({s.channel, s.peer.user_id}, t.conversation);
   if (s.contact.value().is_nil()) return;
-  const auto [found, fresh] = c.db.contacts.try_emplace(s.contact);
-  auto& [row, renamed] = found->second;
+  const auto id = who_stayed(c.db, s.contact);
+  const auto [found, fresh] = c.db.contacts.try_emplace(id);
+  auto& [row, renamed, merged] = found->second;
   if (fresh) {
-    row.id = s.contact;
+    row.id = id;
     row.tenant = s.tenant;
     row.created_at = row.updated_at = t.decided_at;
   }
   if (row.tenant != s.tenant) return;
   const auto before = std::pair{row.at, row.name};
-  if (!s.peer.wa_id.empty()) row.at.wa_id = s.peer.wa_id;
-  if (!s.peer.user_id.empty()) row.at.user_id = s.peer.user_id;
+  if (!s.peer.wa_id.empty() && !merged) row.at.wa_id = s.peer.wa_id;
+  if (!s.peer.user_id.empty() && !merged) row.at.user_id = s.peer.user_id;
   if (!s.contact_name.empty() && !renamed) row.name = s.contact_name;
   if (before != std::pair{row.at, row.name}) row.updated_at = t.decided_at;
 }
@@ -95,14 +98,17 @@ void write_audit(const commit_context& c, const turn_write& t, conversation_reco
   c.db.audit.push_back(std::move(a));
 }
 
-void advance(const turn_write& t, conversation_row& row) {
+void advance(const commit_context& c, const turn_write& t, conversation_row& row) {
   row.id = t.conversation;
   row.summary = t.summary;
+  row.summary.contact = who_stayed(c.db, t.summary.contact);
   row.summary.unread_added = 0;
   row.version = t.base_version + 1;
   row.last_turn = t.turn;
   row.state = t.state;
   row.unread = t.summary.unread_added < 0 ? 0 : row.unread + t.summary.unread_added;
+  // They have written since the provider said that they cannot be reached.
+  if (row.undeliverable_at && t.summary.last_inbound_at > row.undeliverable_at) row.undeliverable_at.reset();
   if (!t.control) return;
   ++row.ctl_seq;
   row.mode = t.control->mode;
@@ -120,7 +126,7 @@ verdict commit_turn(const commit_context& c, const turn_write& t) {
   for (const auto& f : t.fired)
     drop_timer(c.db, {t.conversation, f.key});
   auto& to = c.db.conversations[t.conversation];
-  advance(t, to.row);
+  advance(c, t, to.row);
   if (t.control) suppress(c, t.conversation);
   write_messages(c, t, to);
   write_sends(c, t);
