@@ -5,6 +5,7 @@
 #include "cli/simulator_server.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/token.hpp"
+#include "io/blobs/blobs.hpp"
 #include "io/client/curl_client.hpp"
 #include "io/clock/system.hpp"
 #include "io/clock/zone_file.hpp"
@@ -19,6 +20,7 @@
 #include "io/store/memory.hpp"
 #include "io/store/postgres.hpp"
 #include "io/store/sqlite.hpp"
+#include "timer_account.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -47,36 +49,6 @@ log::log_options log_options_of(const ports::log_config& config) {
   options.format = log::parse_format(config.format).value_or(log::line_format::json);
   return options;
 }
-
-/// Keeps `scheduled - published - cancelled = pending` (R185, R186) true: what was armed and is neither pending nor has
-/// fired was cancelled, or armed anew under its name. Armed counts what a start finds, too.
-class timer_account {
-public:
-  void begin(ports::metrics& m, const ports::engine& engine, std::int64_t found) {
-    engine_ = &engine;
-    found_ = found;
-    m.count("nexia_engine_scheduled_total", {}, static_cast<double>(found));
-  }
-  /// How far the lanes are, before the store is read.
-  [[nodiscard]] ports::engine_status look() const {
-    return engine_ == nullptr ? ports::engine_status{} : engine_->status();
-  }
-  void settle(ports::metrics& m, const ports::engine_status& before, std::int64_t pending) {
-    if (engine_ == nullptr) return;
-    const auto now = engine_->status();
-    // A counter never falls, so nothing is counted from a moment in which a commit was under way: the next scrape will.
-    if (before.commits_over != before.commits_begun || now.commits_begun != before.commits_begun) return;
-    const auto cancelled = found_ + now.timers_armed - now.timers_fired - pending;
-    if (cancelled <= counted_) return;
-    m.count("nexia_engine_sched_cancelled_total", {}, static_cast<double>(cancelled - counted_));
-    counted_ = cancelled;
-  }
-
-private:
-  const ports::engine* engine_ = nullptr;
-  std::int64_t found_ = 0;
-  std::int64_t counted_ = 0;
-};
 
 /// What is read at a scrape rather than kept: the backlog in the store, lines the log has lost.
 void gauge_backlog(ports::metrics& m, ports::store_admin& admin, std::mutex& one_at_a_time, timer_account& timers) {
@@ -110,6 +82,7 @@ struct application::parts {
   timer_account timers;
   std::unique_ptr<ports::metrics> metrics;
   std::unique_ptr<ports::http_client> client;
+  std::unique_ptr<ports::blob_store> blobs;
   std::unique_ptr<cli::simulator_server> simulator;
   std::shared_ptr<api::sign_in_links> links;
   std::unique_ptr<actors::local_engine> engine;
@@ -209,6 +182,8 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       *log,
       *metrics,
       config,
+      *client,
+      *blobs,
       {},
       links,
       http::make_static_handler(pages),
@@ -251,6 +226,7 @@ flows::result<greeting> application::start(const ports::config& config) {
   gauges.before_scrape.emplace_back([&p](ports::metrics& m) { gauge_backlog(m, *p.admin, p.admin_mutex, p.timers); });
   p.metrics = metrics::make_metrics(*p.log, std::move(gauges));
   p.client = client::make_curl_client();
+  p.blobs = blobs::open(config.media, *p.crypto);
   const auto simulator = p.simulator_url();
   if (!simulator) return tl::make_unexpected(simulator.error());
   const auto first = cli::prepare_installation(*p.admin, config, *simulator, *p.codec, *p.crypto, *p.clock);

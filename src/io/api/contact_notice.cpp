@@ -1,6 +1,7 @@
 #include "io/api/contact_notice.hpp"
 
 #include "io/api/gathering.hpp"
+#include "io/api/people/reach.hpp"
 #include "io/json/reader.hpp"
 
 #include <algorithm>
@@ -48,26 +49,19 @@ void tell_conversations(const call& c,
                         const flows::contact_changed& change,
                         const ports::responder_ptr& done,
                         ports::http_response then) {
-  const auto known = c.house.channels.get();
-  std::vector<std::pair<ports::channel_access, flows::address>> told;
-  for (const auto& channel : known ? known->channels : std::vector<known_channel>{}) {
-    if (channel.row.tenant != c.who.tenant) continue;
-    const auto id = ports::conversation_of(c.house.with.crypto, channel.row.id, contact.at);
-    const auto row = c.store().conversation(c.who.tenant, id);
-    if (!row) return (*done)(to_response(store_failed(row.error()), c.request.correlation_id));
-    if (*row) told.emplace_back(channel.access, contact.at);
-  }
-  if (told.empty()) return (*done)(std::move(then));
+  const auto told = conversations_of(c, contact.id);
+  if (!told) return (*done)(to_response(told.error(), c.request.correlation_id));
+  if (told->empty()) return (*done)(std::move(then));
   auto finish = [done, then = std::move(then), id = c.request.correlation_id](std::size_t, std::size_t lost) {
     (*done)(lost == 0 ? then
                       : to_response(unavailable("The contact is changed, but not every conversation could be told; "
                                                 "send it again."),
                                     id));
   };
-  const auto all = std::make_shared<gathering>(told.size(), std::move(finish));
-  for (const auto& [channel, peer] : told)
-    c.house.with.engine.command(channel, peer, c.who.name, ports::tell_contact{change}, c.request.correlation_id,
-                                [all](const ports::command_result& r) { all->arrived(r); });
+  const auto all = std::make_shared<gathering>(told->size(), std::move(finish));
+  for (const auto& [channel, row] : *told)
+    c.house.with.engine.command(channel, row.summary.peer, c.who.name, ports::tell_contact{change},
+                                c.request.correlation_id, [all](const ports::command_result& r) { all->arrived(r); });
 }
 
 } // namespace charla::api

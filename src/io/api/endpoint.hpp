@@ -44,6 +44,7 @@ struct endpoint {
   bool store = true;                           ///< the handler reads or writes the store
   bool open_at_home = false;                   ///< needs no sign-in in development, from this machine
   std::size_t body_max = 256 << 10;
+  std::string_view takes = "application/json"; ///< media type of the body; another one is not asked to be JSON
 };
 using endpoints = std::vector<endpoint>;
 

@@ -36,7 +36,8 @@ admit(context& house, ports::store_admin* rows, const endpoint& e, const ports::
   if (!who->may(e.needs))
     return refuse(forbidden("This needs the right `" + std::string{name_of(e.needs)}
                             + "`, which this account or key does not have."));
-  if (who->by == identity::means::cookie && !r.body.empty() && !is_json(r))
+  const bool takes_json = e.takes == "application/json";
+  if (who->by == identity::means::cookie && !r.body.empty() && takes_json && !is_json(r))
     return refuse(problem{415, "media-type", "Not JSON", "Send the body as application/json.", {}});
   return who;
 }

@@ -75,9 +75,9 @@ void write_operation(json::writer& w, const endpoint& e) {
   w.key(lower(e.method)).begin_object().member("summary", e.summary);
   w.key("tags").begin_array().text(tag_of(e.pattern)).end_array();
   write_parameters(w, e);
-  if (!e.request_schema.empty()) {
+  if (!e.request_schema.empty() || e.takes != "application/json") {
     w.key("requestBody").begin_object().member("required", true);
-    write_reference(w, "application/json", e.request_schema);
+    write_reference(w, e.takes, e.request_schema);
     w.end_object();
   }
   w.key("responses").begin_object();
@@ -100,7 +100,7 @@ void write_operation(json::writer& w, const endpoint& e) {
 void write_components(json::writer& w) {
   w.key("components").begin_object().key("schemas").begin_object();
   for (const auto part : {door_schemas(), account_schemas(), conversation_schemas(), operation_schemas(),
-                          webhook_schemas(), flow_schemas()})
+                          webhook_schemas(), flow_schemas(), people_schemas()})
     for (const auto& s : part)
       w.key(s.name).raw(s.text);
   w.end_object().key("securitySchemes").begin_object();

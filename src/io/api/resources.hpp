@@ -20,6 +20,11 @@ namespace charla::api {
 [[nodiscard]] endpoints task_endpoints();          ///< and what became of it
 [[nodiscard]] endpoints legacy_endpoints();        ///< both, as the system before had them
 [[nodiscard]] endpoints contact_endpoints();
+[[nodiscard]] endpoints merge_endpoints();   ///< of contacts
+[[nodiscard]] endpoints erase_endpoints();   ///< of a person
+[[nodiscard]] endpoints import_endpoints();  ///< of contacts, from CSV
+[[nodiscard]] endpoints export_endpoints();  ///< of contacts
+[[nodiscard]] endpoints segment_endpoints(); ///< conditions on contacts, with names
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
@@ -32,7 +37,7 @@ namespace charla::api {
 [[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
 [[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
 [[nodiscard]] endpoints run_endpoints();       ///< of one conversation
-[[nodiscard]] endpoints timer_endpoints();        ///< what is armed
+[[nodiscard]] endpoints timer_endpoints();     ///< what is armed
 [[nodiscard]] endpoints event_endpoints();     ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();

@@ -16,9 +16,14 @@ enum class right : std::uint8_t {
   messages_send, ///< to a number, without a part in its conversation; who may write in conversations may
   contacts_read,
   contacts_write,
-  contacts_phone, ///< sees telephone numbers in full
+  contacts_phone,  ///< sees telephone numbers in full
+  contacts_export, ///< takes many, or all of one, out of here
+  contacts_erase,  ///< for good
   channels_read,
   channels_write,
+  channels_log, ///< what was said between us and a provider: bodies of messages, numbers
+  templates_read,
+  templates_write,
   flows_read,
   flows_write,
   users_read,

@@ -25,6 +25,11 @@ endpoints all_endpoints() {
   add(task_endpoints());
   add(legacy_endpoints());
   add(contact_endpoints());
+  add(merge_endpoints());
+  add(erase_endpoints());
+  add(import_endpoints());
+  add(export_endpoints());
+  add(segment_endpoints());
   add(channel_endpoints());
   add(tenant_endpoints());
   add(user_endpoints());

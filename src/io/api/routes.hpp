@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/api/sign_in_links.hpp"
+#include "io/ports/blobs.hpp"
 #include "io/ports/codec.hpp"
 #include "io/ports/config.hpp"
 #include "io/ports/engine.hpp"
@@ -23,6 +24,8 @@ struct dependencies {
   ports::log& log;
   ports::metrics& metrics;
   const ports::config& config;
+  ports::http_client& http; ///< for what is asked of a provider while a caller waits
+  ports::blob_store& blobs; ///< bytes of files
   /// Runs something later, on any thread that may block for a store's answer; absent: a thread of the routes' own.
   std::function<void(std::chrono::milliseconds, std::function<void()>)> after = {};
   /// Shared with whoever prints a sign-in link; absent: no links.

@@ -14,11 +14,12 @@ struct schema {
 
 [[nodiscard]] std::span<const schema> door_schemas();         ///< health, webhooks, simulation, problems
 [[nodiscard]] std::span<const schema> account_schemas();      ///< sessions, users, keys, tenants
-[[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages, contacts
+[[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages
 [[nodiscard]] std::span<const schema> message_schemas();      ///< what is sent, and what becomes of it
 [[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, actors, dead letters, journals
 [[nodiscard]] std::span<const schema> flow_schemas();         ///< flows, their drafts, versions and runs
 
+[[nodiscard]] std::span<const schema> people_schemas();  ///< contacts, segments, files, templates, the channel log
 [[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
 
 [[nodiscard]] std::optional<std::string_view> find_schema(std::string_view name);

@@ -32,12 +32,6 @@ constexpr auto schemas = std::to_array<schema>({
     {"set_status",
      R"({"type":"object","required":["status"],"additionalProperties":false,"properties":{"status":{"type":"string","enum":["open","pending","snoozed","resolved"]}}})"},
     {"status", R"({"type":"object","required":["status"],"properties":{"status":{"type":"string"}}})"},
-    {"contact",
-     R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},"phone":{"type":"string"},"user_id":{"type":"string"},"name":{"type":"string"},"attributes":{"type":["object","null"]},"tags":{"type":"array","items":{"type":"string"}},"consent":{"type":"string"},"locale":{"type":"string"},"timezone":{"type":"string"},"created_at":{"type":"string"},"updated_at":{"type":"string"}}})"},
-    {"contacts",
-     R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/contact"}},"next":{"type":["string","null"]}}})"},
-    {"contact_change",
-     R"({"type":"object","additionalProperties":false,"properties":{"name":{"type":"string"},"attributes":{"type":"object"},"tags":{"type":"array","items":{"type":"string"},"maxItems":50},"consent":{"type":"string"},"locale":{"type":"string"},"timezone":{"type":"string"}}})"},
 });
 
 } // namespace

@@ -10,10 +10,6 @@ namespace charla::api {
 
 namespace {
 
-void write_address(json::writer& w, const view& v, const flows::address& a) {
-  w.member("phone", v.phones ? a.wa_id : mask_phone(a.wa_id)).member("user_id", a.user_id);
-}
-
 /// The members that stored and live messages share.
 struct line {
   std::int64_t seq;
@@ -37,6 +33,10 @@ void write_line(json::writer& w, const view& v, const line& l) {
 }
 
 } // namespace
+
+void write_address(json::writer& w, const view& v, const flows::address& a) {
+  w.member("phone", v.phones ? a.wa_id : mask_phone(a.wa_id)).member("user_id", a.user_id);
+}
 
 std::string show_time(flows::timestamp t) { return json::time_text(t); }
 
@@ -111,7 +111,9 @@ void write_contact(json::writer& w, const view& v, const ports::contact_row& c) 
   w.key("tags").begin_array();
   for (const auto& t : c.tags)
     w.text(t);
-  w.end_array().member("consent", c.consent).member("locale", c.locale).member("timezone", c.timezone);
+  w.end_array().member("consent", c.consent).member("consent_source", c.consent_source);
+  write_time(w, "consent_at", c.consent_at);
+  w.member("locale", c.locale).member("timezone", c.timezone);
   w.member("created_at", show_time(c.created_at)).member("updated_at", show_time(c.updated_at)).end_object();
 }
 

@@ -19,6 +19,8 @@ struct view {
 };
 [[nodiscard]] view view_for(const call& c, const directory& known);
 
+/// The members `phone` and `user_id`.
+void write_address(json::writer& w, const view& v, const flows::address& a);
 void write_conversation(json::writer& w, const view& v, const ports::conversation_row& c);
 void write_message(json::writer& w, const view& v, const ports::stored_message& m);
 /// A message that the feed tells of: it has no delivery yet.

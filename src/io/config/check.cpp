@@ -36,6 +36,14 @@ flows::result<void> check(const ports::config& c) {
         "WHATSAPP_PHONE_NUMBER_ID has its default while WHATSAPP_FAKE_MODE is false: set it to the number's id from "
         "Meta's WhatsApp panel, or set WHATSAPP_FAKE_MODE=true");
   }
+  if (!c.media.s3_bucket.empty()) {
+    refuse_if(c.media.s3_endpoint.rfind("https://", 0) != 0 && c.media.s3_endpoint.rfind("http://", 0) != 0,
+              "CHARLA_MEDIA_S3_ENDPOINT is no address while CHARLA_MEDIA_S3_BUCKET is set: set it to the store's, such "
+              "as https://s3.eu-west-1.amazonaws.com, or leave the bucket empty to keep files in a folder");
+    refuse_if(c.media.s3_access_key.empty() || c.media.s3_secret_key.empty(),
+              "CHARLA_MEDIA_S3_ACCESS_KEY or CHARLA_MEDIA_S3_SECRET_KEY is missing while CHARLA_MEDIA_S3_BUCKET is "
+              "set");
+  }
   if (problems.empty()) return {};
 
   std::string all = c.security.development ? "Charla does not start with this configuration:"

@@ -1,100 +1,10 @@
-#include "io/config/key.hpp"
-
-#include <type_traits>
+#include "io/config/field.hpp"
 
 namespace charla::config {
 
 namespace {
 
-using ports::config;
-using std::chrono::milliseconds;
-
-template <class T>
-struct is_list : std::false_type {};
-template <>
-struct is_list<std::vector<std::string>> : std::true_type {};
-
-template <class T>
-constexpr kind kind_of() {
-  if constexpr (std::is_same_v<T, bool>)
-    return kind::flag;
-  else if constexpr (std::is_integral_v<T>)
-    return kind::count;
-  else if constexpr (std::is_floating_point_v<T>)
-    return kind::number;
-  else if constexpr (std::is_same_v<T, milliseconds>)
-    return kind::duration_ms;
-  else if constexpr (is_list<T>::value)
-    return kind::list;
-  else
-    return kind::text;
-}
-
-template <class T>
-void assign(T& field, const value& v) {
-  if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
-    field = std::get<T>(v);
-  else if constexpr (std::is_integral_v<T>)
-    field = static_cast<T>(std::get<std::int64_t>(v));
-  else if constexpr (std::is_same_v<T, milliseconds>)
-    field = milliseconds{std::get<std::int64_t>(v)};
-  else
-    field = std::get<T>(v);
-}
-
-template <class T>
-value shown(const T& field) {
-  if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
-    return field;
-  else if constexpr (std::is_integral_v<T>)
-    return static_cast<std::int64_t>(field);
-  else if constexpr (std::is_same_v<T, milliseconds>)
-    return static_cast<std::int64_t>(field.count());
-  else
-    return field;
-}
-
-/// The key of a field of a section: its type follows from the field.
-template <auto Section, auto Field>
-key in(std::string_view name, std::string_view sentence, std::vector<std::string_view> also = {}) {
-  using field_type = std::remove_cvref_t<decltype(std::declval<config>().*Section.*Field)>;
-  key k;
-  k.name = name;
-  k.type = kind_of<field_type>();
-  k.sentence = sentence;
-  k.put = [](config& c, const value& v) { assign(c.*Section.*Field, v); };
-  k.get = [](const config& c) { return shown(c.*Section.*Field); };
-  k.also = std::move(also);
-  return k;
-}
-
-/// The key of a text that stands at the top of the configuration.
-template <auto Field>
-key top(std::string_view name, std::string_view sentence, std::vector<std::string_view> also = {}) {
-  key k;
-  k.name = name;
-  k.sentence = sentence;
-  k.put = [](config& c, const value& v) { c.*Field = std::get<std::string>(v); };
-  k.get = [](const config& c) -> value { return c.*Field; };
-  k.also = std::move(also);
-  return k;
-}
-
-key range(key k, double min, double max) {
-  k.min = min;
-  k.max = max;
-  return k;
-}
-key one_of(key k, std::vector<std::string_view> choices) {
-  k.choices = std::move(choices);
-  return k;
-}
-key secret(key k) {
-  k.secret = true;
-  return k;
-}
-
-constexpr double day_ms = 86'400'000;
+using namespace field;
 
 std::vector<key> http_keys() {
   using h = ports::http_config;
@@ -183,46 +93,20 @@ std::vector<key> engine_keys() {
       range(in<at, &e::send_attempts_max>("engine.send_attempts_max",
                                           "Attempts at a send before it becomes a dead letter."),
             1, 100),
+      range(in<at, &e::channel_log_days>("engine.channel_log_days",
+                                         "Days that requests to providers and their webhooks are kept, redacted, for "
+                                         "the channel log; 0: none are."),
+            0, 365),
+      range(in<at, &e::tasks_kept_days>("engine.tasks_kept_days",
+                                        "Days that a send by API can be asked for, and that its key keeps it from "
+                                        "being sent twice."),
+            1, 3650),
       in<at, &e::webhooks_anywhere>(
           "engine.webhooks_anywhere",
           "Lets outgoing webhooks and flows' calls go to http:// and to private addresses; in development only."),
       in<at, &e::assistant_url>("engine.assistant_url",
                                 "Where the flow step `assistant` is asked: a POST of {assistant, task, language, text, "
                                 "conversation_id}, answered with {text, outcome}. Empty: the step leaves by `failed`."),
-  };
-}
-
-std::vector<key> channel_keys() {
-  using c = ports::channel_config;
-  constexpr auto at = &config::channel;
-  return {
-      in<at, &c::fake_mode>("channel.fake_mode",
-                            "true: sends go to the simulator and nothing leaves the machine. Going live is false, the "
-                            "token and the phone number id.",
-                            {"WHATSAPP_FAKE_MODE"}),
-      secret(in<at, &c::token>("channel.token", "Access token of the Cloud API.", {"WHATSAPP_TOKEN"})),
-      in<at, &c::phone_number_id>("channel.phone_number_id", "The number's id in the Cloud API.",
-                                  {"WHATSAPP_PHONE_NUMBER_ID"}),
-      secret(
-          in<at, &c::app_secret>("channel.app_secret", "The app's secret: signs webhooks.", {"WHATSAPP_APP_SECRET"})),
-      secret(in<at, &c::verify_token>("channel.verify_token", "The text that the webhook's verification repeats.",
-                                      {"WHATSAPP_VERIFY_TOKEN"})),
-      in<at, &c::graph_url>("channel.graph_url", "Address of the Cloud API with its version."),
-      in<at, &c::simulator_url>("channel.simulator_url",
-                                "Address of a running simulator; empty: an own one on a free loopback port."),
-      range(in<at, &c::number_rate>("channel.number_rate", "Messages a second from one number."), 0.01, 1'000'000),
-      range(in<at, &c::pair_burst>("channel.pair_burst", "Messages to one recipient before the interval applies."), 1,
-            10'000),
-      range(in<at, &c::pair_interval>("channel.pair_interval_ms",
-                                      "Interval between messages to one recipient after the burst."),
-            0, day_ms),
-      range(in<at, &c::send_timeout>("channel.send_timeout_ms", "Longest wait for the provider's answer."), 100,
-            600'000),
-      range(in<at, &c::group_quiet>("channel.group_quiet_ms",
-                                    "A customer's lines that follow each other this quickly are one turn; 0: each line "
-                                    "is a turn of its own."),
-            0, 60'000),
-      range(in<at, &c::group_max>("channel.group_max_ms", "Longest wait for a customer to stop writing."), 0, 600'000),
   };
 }
 
@@ -253,6 +137,10 @@ std::vector<key> other_keys() {
       secret(in<&config::security, &s::admin_token>(
           "security.admin_token", "Token with which the first owner is made; empty in development: made and printed.",
           {"CHARLA_ADMIN_TOKEN", "ADMIN_TOKEN"})),
+      range(in<&config::security, &s::key_rate_per_minute>(
+                "security.key_rate_per_minute",
+                "Requests a minute by one API key that has no limit of its own; 0: without limit."),
+            0, 1'000'000),
       one_of(in<&config::log, &l::level>("log.level", "The least level that is written."),
              {"debug", "info", "warn", "error"}),
       one_of(in<&config::log, &l::format>("log.format", "json: one document a line; text: for people."),
@@ -269,7 +157,8 @@ std::vector<key> other_keys() {
 std::span<const key> keys() {
   static const std::vector<key> all = [] {
     std::vector<key> out;
-    for (auto part : {http_keys(), store_keys(), engine_keys(), channel_keys(), other_keys()})
+    for (auto part :
+         {http_keys(), store_keys(), engine_keys(), channel_keys(), media_keys(), evolution_keys(), other_keys()})
       out.insert(out.end(), part.begin(), part.end());
     return out;
   }();

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-/// What a key of the configuration is. The table of all keys (describe.cpp) is the only place that names them: the
+/// What a key of the configuration is. The table of all keys (describe*.cpp) is the only place that names them: the
 /// loader, config/charla.toml, .env.example and the table of docs/operating.md are made from it.
 namespace charla::config {
 

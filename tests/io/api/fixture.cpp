@@ -55,8 +55,9 @@ void counted_metrics::count(std::string_view name, ports::labels l, double by) {
 void counted_metrics::set(std::string_view name, double value, ports::labels l) { counts[label_text(name, l)] = value; }
 
 world::world()
-    : crypto(secrets::make_crypto(std::string(32, 'k'))), codec(json::make_codec()), meta(meta::make_provider(*crypto)),
-      rows(store::open_memory(clock)), links(std::make_shared<api::sign_in_links>(*crypto, clock)) {
+    : crypto(secrets::make_crypto(std::string(32, 'k'))), blobs(*crypto), codec(json::make_codec()),
+      meta(meta::make_provider(*crypto)), rows(store::open_memory(clock)),
+      links(std::make_shared<api::sign_in_links>(*crypto, clock)) {
   must(rows->open());
   admin = must(rows->admin());
   lane = must(rows->lane(0));
@@ -86,6 +87,8 @@ void world::open_doors() {
                              log,
                              metrics,
                              config,
+                             http,
+                             blobs,
                              [this](std::chrono::milliseconds wait, std::function<void()> work) {
                                later.emplace(clock.boot_ms() + wait.count(), std::move(work));
                              },

@@ -2,6 +2,7 @@
 
 #include "io/api/routes.hpp"
 #include "io/json/reader.hpp"
+#include "outside.hpp"
 #include "support/recording_engine.hpp"
 
 #include <catch2/catch.hpp>
@@ -47,7 +48,9 @@ public:
   counted_metrics metrics;
   test::recording_engine engine;
   ports::config config;
+  scripted_http http;
   std::unique_ptr<ports::crypto> crypto;
+  kept_blobs blobs;
   std::unique_ptr<ports::codec> codec;
   std::unique_ptr<ports::provider> meta;
   std::unique_ptr<ports::store> rows;

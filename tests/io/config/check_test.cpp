@@ -63,3 +63,18 @@ TEST_CASE("R056: going live is the token, the phone number id and fake mode off,
   c.channel.phone_number_id = "106540352242922";
   CHECK(config::check(c));
 }
+
+TEST_CASE("a bucket for files without an address or without keys is refused, with the folder as the way out",
+          "[config]") {
+  ports::config c;
+  c.media.s3_bucket = "shop";
+  const auto refused = config::check(c);
+  REQUIRE_FALSE(refused);
+  for (const auto* name : {"CHARLA_MEDIA_S3_ENDPOINT", "CHARLA_MEDIA_S3_SECRET_KEY", "in a folder"})
+    CHECK(refused.error().what.find(name) != std::string::npos);
+  c.media.s3_endpoint = "https://s3.test";
+  c.media.s3_access_key = "AK";
+  CHECK_FALSE(config::check(c));
+  c.media.s3_secret_key = "sk";
+  CHECK(config::check(c));
+}

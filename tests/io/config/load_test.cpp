@@ -192,6 +192,6 @@ TEST_CASE("every key can be set from file, environment and command line", "[conf
 TEST_CASE("variables without effect are named", "[config]") {
   CHECK(config::notes({{"CHARLA_HTTP_PROT", "1"}, {"CHARLA_TEST_PG", "x"}, {"PATH", "/bin"}, {"APP_PORT", "1"}})
         == std::vector<std::string>{"unknown variable \"CHARLA_HTTP_PROT\"; did you mean \"CHARLA_HTTP_PORT\"?"});
-  CHECK(config::notes({{"EVOLUTION_API_KEY", "geheim"}})
-        == std::vector<std::string>{"EVOLUTION_API_KEY is set but this version of Charla does not use it"});
+  CHECK(config::notes({{"TIENDANUBE_ACCESS_TOKEN", "geheim"}})
+        == std::vector<std::string>{"TIENDANUBE_ACCESS_TOKEN is set but this version of Charla does not use it"});
 }
