@@ -30,7 +30,7 @@ tl::expected<addressee, problem> find_addressee(const call& c) {
   const auto known = c.house.channels.get();
   const auto* channel = known ? known->find((*row)->summary.channel) : nullptr;
   if (channel == nullptr) return refuse(conflict("The channel of this conversation is not connected any more."));
-  return addressee{**row, channel->access};
+  return addressee{**row, channel->access, channel->speaks};
 }
 
 void command(const call& c,

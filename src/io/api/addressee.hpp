@@ -8,6 +8,7 @@ namespace charla::api {
 struct addressee {
   ports::conversation_row row;
   ports::channel_access channel;
+  const ports::provider* speaks = nullptr; ///< lives as long as the routes
 };
 
 /// The conversation that `{id}` names. Errors: 404 when it is unknown or another tenant's, 409 when its channel is

@@ -42,7 +42,10 @@ void body::wrong(std::string_view field, std::string reason, std::string hint) {
   if (!told) errors_.push_back({std::move(name), std::move(reason), std::move(hint)}); // one reason a field is enough
 }
 
-void body::take_errors(const body& part) { errors_.insert(errors_.end(), part.errors_.begin(), part.errors_.end()); }
+void body::take_errors(const body& part) {
+  errors_.insert(errors_.end(), part.errors_.begin(), part.errors_.end());
+  if (part.trouble_) give_up(*part.trouble_);
+}
 
 std::optional<std::string> body::maybe_text(std::string_view field, std::size_t max) {
   const auto v = ask(field);

@@ -43,8 +43,12 @@ public:
   void take_errors(const body& part);
   /// Reports members that nobody asked for: a mistyped name must not be ignored in silence.
   void refuse_unknown();
-  [[nodiscard]] bool good() const noexcept { return errors_.empty(); }
-  [[nodiscard]] problem take_problem() { return invalid(std::move(errors_)); }
+  /// Something else than the body is in the way (the store is away): told in place of the fields.
+  void give_up(problem p) {
+    if (!trouble_) trouble_ = std::move(p);
+  }
+  [[nodiscard]] bool good() const noexcept { return errors_.empty() && !trouble_; }
+  [[nodiscard]] problem take_problem() { return trouble_ ? *std::move(trouble_) : invalid(std::move(errors_)); }
 
 private:
   explicit body(json::document whole);
@@ -55,6 +59,7 @@ private:
   std::string prefix_;
   std::vector<std::string> asked_;
   std::vector<field_error> errors_;
+  std::optional<problem> trouble_;
 };
 
 } // namespace charla::api

@@ -5,6 +5,7 @@
 #include "io/api/flow/play_room.hpp"
 #include "io/api/lease.hpp"
 #include "io/api/routes.hpp"
+#include "io/api/sends_in_hand.hpp"
 #include "io/api/sign_in_rate.hpp"
 
 #include <atomic>
@@ -36,7 +37,8 @@ struct context : std::enable_shared_from_this<context> {
   admin_pool admins;
   reader_pool readers;
   sign_in_rate sign_ins;
-  play_room plays; ///< simulated conversations
+  sends_in_hand sends;
+  play_room plays;  ///< simulated conversations
   std::mutex setup; ///< the first owner is made once
 
 private:

@@ -15,7 +15,8 @@ void say(call& c, const ports::responder_ptr& done) {
   auto message = read_outgoing(c, *b);
   b->refuse_unknown();
   if (!b->good()) return fail(b->take_problem());
-  send_outgoing(c, done, to->channel, to->row.summary.peer, std::move(message));
+  const auto& peer = to->row.summary.peer;
+  send_outgoing(c, done, {to->channel, to->speaks, peer, peer.primary(), std::move(message), is_program(c)});
 }
 
 } // namespace

@@ -1,80 +1,67 @@
 #include "io/api/outgoing.hpp"
 
-#include "flows/limits.hpp"
-#include "io/api/addressee.hpp"
+#include "io/api/content.hpp"
+#include "io/api/moment.hpp"
 
 namespace charla::api {
 
 namespace {
 
 constexpr std::size_t client_id_max = 128;
-constexpr std::size_t components_max = 16 << 10;
+constexpr std::size_t time_max = 40;
 
-/// `{"name":…, "language":…, "components":[…]}`; Meta's `{"language":{"code":…}}` is understood, and so is the name
-/// alone.
-flows::template_content read_template(body& b) {
-  flows::template_content t;
-  t.language = "es";
-  const auto given = b.raw("template");
-  if (const auto name = given.text()) {
-    t.name = *name;
-  } else if (given.kind() == json::kind::object) {
-    body part{given, "template."};
-    t.name = part.text("name", 512);
-    const auto language = given["language"];
-    if (const auto code = language["code"].text())
-      t.language = *code;
-    else if (auto text = part.maybe_text("language", 20))
-      t.language = *text;
-    const auto components = given["components"];
-    if (components.kind() == json::kind::array)
-      t.components_json = components.dump();
-    else if (components.exists() && components.kind() != json::kind::null)
-      part.wrong("components", "type", "Send the list of components that the provider takes.");
-    if (t.components_json.size() > components_max) part.wrong("components", "too_long", "At most 16 kB.");
-    b.take_errors(part);
-    return t;
-  }
-  if (t.name.empty())
-    b.wrong("template", "required", "The name of an approved template, or {name, language, components}.");
-  return t;
+std::optional<flows::timestamp> read_moment(body& b, std::string_view field) {
+  const auto text = b.maybe_text(field, time_max);
+  if (!text) return std::nullopt;
+  auto at = parse_time(*text);
+  if (!at) b.wrong(field, "format", "RFC 3339: 2026-11-21T09:00:00-03:00.");
+  return at;
 }
 
-void queued(json::writer& w, const std::string& client_id) { w.member("queued", true).member("client_id", client_id); }
+std::string client_id_of(const call& c, body& b) {
+  if (auto id = b.maybe_text("client_id", client_id_max); id && !id->empty()) return *std::move(id);
+  const auto header = c.request.header_value("idempotency-key").value_or("");
+  if (header.size() > client_id_max)
+    b.wrong("client_id", "too_long", "The header Idempotency-Key has at most 128 characters.");
+  return std::string{header};
+}
+
+flows::priority priority_of(std::string_view name) {
+  if (name == "reply") return flows::priority::reply;
+  if (name == "follow_up") return flows::priority::follow_up;
+  if (name == "campaign") return flows::priority::campaign;
+  return flows::priority::transactional;
+}
 
 } // namespace
 
 flows::outgoing_request read_outgoing(const call& c, body& b) {
   flows::outgoing_request m;
-  m.by = c.who.by == identity::means::cookie ? flows::author::human : flows::author::system;
+  m.by = is_program(c) ? flows::author::system : flows::author::human;
   m.author_name = c.who.name;
-  const auto type = b.maybe_choice("type", {"text", "template"}).value_or("text");
-  if (type == "template")
-    m.body = read_template(b);
-  else
-    m.body = flows::text_content{b.text("text", flows::limits::text_length_max)};
-  (void)b.has(type == "template" ? "text" : "template"); // both may be there; the type says which one counts
-  m.client_id = b.maybe_text("client_id", client_id_max).value_or("");
+  m.body = read_content(c, b);
+  m.client_id = client_id_of(c, b);
   m.reply_to = b.maybe_text("reply_to", 256).value_or("");
   return m;
 }
 
-void send_outgoing(const call& c,
-                   const ports::responder_ptr& done,
-                   const ports::channel_access& channel,
-                   const flows::address& to,
-                   flows::outgoing_request message) {
-  if (message.client_id.empty()) {
-    message.client_id = c.house.next_client_id();
-  } else {
-    const auto before = c.store().message_by_client_id(c.who.tenant, message.client_id);
-    if (!before) return (*done)(to_response(store_failed(before.error()), c.request.correlation_id));
-    if (*before) return (*done)(object_response([&](json::writer& w) { queued(w, message.client_id); }));
-  }
-  message.to = to;
-  const auto id = message.client_id;
-  command(c, done, channel, to, ports::send_message{std::move(message)},
-          [id](json::writer& w, const ports::command_result&) { queued(w, id); });
+void read_terms(body& b, flows::outgoing_request& m) {
+  const auto priority = b.maybe_choice("priority", {"reply", "transactional", "follow_up", "campaign"});
+  m.prio = priority_of(priority.value_or("transactional"));
+  const bool asked_for = m.prio == flows::priority::transactional || m.prio == flows::priority::reply;
+  m.needs_consent = !b.maybe_boolean("requested").value_or(asked_for);
+  m.once = b.maybe_boolean("once").value_or(false);
+  m.send_at = read_moment(b, "send_at");
+  m.expires_at = read_moment(b, "expires_at");
+  if (m.send_at && m.expires_at && *m.expires_at <= *m.send_at)
+    b.wrong("expires_at", "range", "Later than send_at: it would never be sent.");
+}
+
+void send_outgoing(const call& c, const ports::responder_ptr& done, outgoing_wish wish) {
+  submit(c, std::move(wish), [done, correlation = c.request.correlation_id](const submitted& s) {
+    if (!s) return (*done)(to_response(s.error(), correlation));
+    (*done)(object_response([&](json::writer& w) { w.member("queued", true).member("client_id", *s); }));
+  });
 }
 
 } // namespace charla::api

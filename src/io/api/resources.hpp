@@ -16,6 +16,9 @@ namespace charla::api {
 [[nodiscard]] endpoints message_endpoints();
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
+[[nodiscard]] endpoints transactional_endpoints(); ///< what programs send
+[[nodiscard]] endpoints task_endpoints();          ///< and what became of it
+[[nodiscard]] endpoints legacy_endpoints();        ///< both, as the system before had them
 [[nodiscard]] endpoints contact_endpoints();
 [[nodiscard]] endpoints merge_endpoints();   ///< of contacts
 [[nodiscard]] endpoints erase_endpoints();   ///< of a person

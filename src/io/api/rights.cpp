@@ -11,6 +11,8 @@ constexpr auto matrix = std::to_array<right_row>({
   //                                                     owner  admin  agent  analyst
   {right::conversations_read,  "conversations:read",     true,  true,  true,  true},
   {right::conversations_write, "conversations:write",    true,  true,  true,  false},
+  {right::messages_read,       "messages:read",          true,  true,  true,  true},
+  {right::messages_send,       "messages:send",          true,  true,  true,  false},
   {right::contacts_read,       "contacts:read",          true,  true,  true,  true},
   {right::contacts_write,      "contacts:write",         true,  true,  true,  false},
   {right::contacts_phone,      "contacts:phone",         true,  true,  true,  false},

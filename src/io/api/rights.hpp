@@ -12,6 +12,8 @@ enum class right : std::uint8_t {
   signed_in, ///< anybody who is signed in, whatever the role
   conversations_read,
   conversations_write,
+  messages_read, ///< what became of sends; who may read conversations may, and who may send
+  messages_send, ///< to a number, without a part in its conversation; who may write in conversations may
   contacts_read,
   contacts_write,
   contacts_phone,  ///< sees telephone numbers in full

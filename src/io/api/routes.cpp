@@ -21,6 +21,9 @@ endpoints all_endpoints() {
   add(message_endpoints());
   add(control_endpoints());
   add(send_endpoints());
+  add(transactional_endpoints());
+  add(task_endpoints());
+  add(legacy_endpoints());
   add(contact_endpoints());
   add(merge_endpoints());
   add(erase_endpoints());

@@ -15,6 +15,7 @@ struct schema {
 [[nodiscard]] std::span<const schema> door_schemas();         ///< health, webhooks, simulation, problems
 [[nodiscard]] std::span<const schema> account_schemas();      ///< sessions, users, keys, tenants
 [[nodiscard]] std::span<const schema> conversation_schemas(); ///< conversations, messages
+[[nodiscard]] std::span<const schema> message_schemas();      ///< what is sent, and what becomes of it
 [[nodiscard]] std::span<const schema> operation_schemas();    ///< channels, actors, dead letters, journals
 [[nodiscard]] std::span<const schema> flow_schemas();         ///< flows, their drafts, versions and runs
 

@@ -23,7 +23,7 @@ void send(call& c, const ports::responder_ptr& done) {
   (void)b->choice("type", {"text", "template"});
   auto message = read_outgoing(c, *b);
   if (!b->good() || channel == nullptr || !phone) return fail(b->take_problem());
-  send_outgoing(c, done, channel->access, {*phone, {}}, std::move(message));
+  send_outgoing(c, done, {channel->access, channel->speaks, {*phone, {}}, number, std::move(message), is_program(c)});
 }
 
 } // namespace
@@ -31,7 +31,7 @@ void send(call& c, const ports::responder_ptr& done) {
 endpoints send_endpoints() {
   endpoint e{"POST",
              "/api/messages/send",
-             right::conversations_write,
+             right::messages_send,
              "Sends a text or a template to a number",
              "send_message",
              "queued",

@@ -28,8 +28,9 @@ TEST_CASE("every schema is JSON and is used by some route") {
     used.insert(e.response_schema);
   }
   std::string all;
-  const auto parts = {api::door_schemas(),      api::account_schemas(), api::conversation_schemas(),
-                      api::operation_schemas(), api::flow_schemas(),    api::people_schemas()};
+  const auto parts = {api::door_schemas(),    api::account_schemas(),   api::conversation_schemas(),
+                      api::message_schemas(), api::operation_schemas(), api::flow_schemas(),
+                      api::people_schemas()};
   for (const auto part : parts)
     for (const auto& s : part)
       all += s.text;
