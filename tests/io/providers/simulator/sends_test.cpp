@@ -1,7 +1,6 @@
 #include "io/providers/meta/build.hpp"
 #include "io/providers/meta/interpret.hpp"
-#include "io/providers/render.hpp"
-#include "io/providers/simulated_world.hpp"
+#include "io/providers/simulator/world.hpp"
 
 #include <filesystem>
 
@@ -18,6 +17,12 @@ ports::send_answer interpret(const ports::http_response& r) {
   c.headers = r.headers;
   c.body = r.body;
   return meta::interpret(c);
+}
+
+std::string slurp(const std::string& path) {
+  std::ostringstream out;
+  out << std::ifstream{path}.rdbuf();
+  return out.str();
 }
 
 } // namespace
@@ -202,7 +207,7 @@ TEST_CASE("the newest requests are kept, all of them in the file", "[simulator]"
   REQUIRE(shown.at("requests").as_array().size() == 2);
   CHECK(shown.at("requests").at(1).at("to") == "+3");
   CHECK(shown.at("requests").at(1).at("out_id") == "0190163d-8694-7392-8000-5a5c8bd2a0ff:7:0");
-  std::istringstream lines{tests::slurp(path)};
+  std::istringstream lines{slurp(path)};
   std::size_t n = 0;
   for (std::string line; std::getline(lines, line); ++n)
     CHECK(boost::json::parse(line).at("number") == static_cast<std::int64_t>(n + 1));

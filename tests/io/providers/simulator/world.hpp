@@ -7,6 +7,8 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <deque>
+#include <fstream>
+#include <sstream>
 
 namespace charla::tests {
 
@@ -87,11 +89,13 @@ public:
   std::vector<ports::provider_event> events() const {
     std::vector<ports::provider_event> out;
     const auto provider = meta::make_provider(*crypto);
+    ports::channel_access channel;
+    channel.app_secret = "s3cret";
     for (const auto& request : client.got) {
       ports::http_request hook;
       hook.headers = request.headers;
       hook.body = request.body;
-      CHECK(provider->signed_by(hook, "s3cret"));
+      CHECK(provider->signed_by(hook, channel, clock.at));
       const auto parsed = provider->parse(request.body);
       REQUIRE(parsed);
       out.insert(out.end(), parsed->begin(), parsed->end());
