@@ -62,8 +62,11 @@ TEST_CASE("signed statuses follow, with our id and in their time", "[simulator]"
 
 TEST_CASE("what our own builder makes is taken", "[simulator]") {
   simulated_world w;
-  const ports::channel_access channel{
-      flows::channel_id{1}, flows::tenant_id{1}, "wa_main", "PN1", "http://x/v25.0", "T", "s3cret", "v"};
+  ports::channel_access channel;
+  channel.key = "wa_main";
+  channel.phone_number_id = "PN1";
+  channel.base_url = "http://x/v25.0";
+  channel.access_token = "T";
   flows::media_content image;
   image.media_id = "M1";
   image.caption = "mi patio";
@@ -74,7 +77,10 @@ TEST_CASE("what our own builder makes is taken", "[simulator]") {
                                         flows::reaction_content{"wamid.X", "👍"},
                                         flows::template_content{"hola", "es", "[]"}};
   for (const auto& content : all) {
-    const auto request = meta::build_request(channel, {{}, {"549", ""}, content, ""});
+    ports::outbound message;
+    message.to = {"549", ""};
+    message.body = content;
+    const auto request = meta::build_request(channel, message);
     REQUIRE(request);
     CHECK(request->url == "http://x/v25.0/PN1/messages");
     const auto r = w.call("POST", "/{version}/{phone_number_id}/messages", request->body,
