@@ -7,6 +7,8 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <deque>
+#include <fstream>
+#include <sstream>
 
 namespace charla::tests {
 
@@ -62,10 +64,15 @@ public:
                                              std::vector<std::pair<std::string, std::string>> params = {},
                                              bool with_token = true) {
     ports::http_request r;
-    r.method = method;
     r.body = std::move(body);
     r.params = std::move(params);
     if (with_token) r.headers.push_back({"authorization", "Bearer T"});
+    return ask(std::move(method), pattern, std::move(r));
+  }
+  /// The same with headers and a query of one's own.
+  std::shared_ptr<ports::http_response> ask(std::string method, const std::string& pattern, ports::http_request r) {
+    r.method = method;
+    if (r.path.empty()) r.path = pattern;
     auto answer = std::make_shared<ports::http_response>(ports::http_response{0, {}, {}});
     const auto found = std::find_if(routes.http.begin(), routes.http.end(),
                                     [&](const ports::route& x) { return x.method == method && x.pattern == pattern; });
@@ -77,6 +84,21 @@ public:
   std::shared_ptr<ports::http_response> send(const std::string& body = text_to("+5491122223333", "hola")) {
     return call("POST", "/{phone_number_id}/messages", body, {{"phone_number_id", "PN1"}});
   }
+  /// A send to YCloud's or Evolution's door.
+  std::shared_ptr<ports::http_response> send_ycloud(const std::string& body, bool directly = false) {
+    ports::http_request r;
+    r.body = body;
+    r.headers.push_back({"X-API-Key", "K"});
+    return ask("POST", directly ? "/v2/whatsapp/messages/sendDirectly" : "/v2/whatsapp/messages", std::move(r));
+  }
+  std::shared_ptr<ports::http_response> send_evolution(const std::string& verb, const std::string& body) {
+    ports::http_request r;
+    r.body = body;
+    r.params = {{"verb", verb}, {"instance", "shop1"}};
+    r.headers.push_back({"apikey", "K"});
+    return ask("POST", "/message/{verb}/{instance}", std::move(r));
+  }
+  boost::json::value posted(std::size_t n) const { return boost::json::parse(client.got.at(n).body); }
   boost::json::value control(std::string method, const std::string& pattern, std::string body = {}) {
     const auto r = call(std::move(method), pattern, std::move(body));
     INFO(r->body);
@@ -87,13 +109,13 @@ public:
   std::vector<ports::provider_event> events() const {
     std::vector<ports::provider_event> out;
     const auto provider = meta::make_provider(*crypto);
-    ports::channel_access signer;
-    signer.app_secret = "s3cret";
+    ports::channel_access channel;
+    channel.app_secret = "s3cret";
     for (const auto& request : client.got) {
       ports::http_request hook;
       hook.headers = request.headers;
       hook.body = request.body;
-      CHECK(provider->signed_by(hook, signer, {}));
+      CHECK(provider->signed_by(hook, channel, clock.at));
       const auto parsed = provider->parse(request.body);
       REQUIRE(parsed);
       out.insert(out.end(), parsed->begin(), parsed->end());

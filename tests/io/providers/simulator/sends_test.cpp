@@ -1,7 +1,6 @@
 #include "io/providers/meta/build.hpp"
 #include "io/providers/meta/interpret.hpp"
-#include "io/providers/render.hpp"
-#include "io/providers/simulated_world.hpp"
+#include "io/providers/simulator/world.hpp"
 
 #include <filesystem>
 
@@ -18,6 +17,12 @@ ports::send_answer interpret(const ports::http_response& r) {
   c.headers = r.headers;
   c.body = r.body;
   return meta::interpret(c);
+}
+
+std::string slurp(const std::string& path) {
+  std::ostringstream out;
+  out << std::ifstream{path}.rdbuf();
+  return out.str();
 }
 
 } // namespace
@@ -57,8 +62,11 @@ TEST_CASE("signed statuses follow, with our id and in their time", "[simulator]"
 
 TEST_CASE("what our own builder makes is taken", "[simulator]") {
   simulated_world w;
-  const ports::channel_access channel{
-      flows::channel_id{1}, flows::tenant_id{1}, "wa_main", "PN1", "http://x/v25.0", "T", "s3cret", "v"};
+  ports::channel_access channel;
+  channel.key = "wa_main";
+  channel.phone_number_id = "PN1";
+  channel.base_url = "http://x/v25.0";
+  channel.access_token = "T";
   flows::media_content image;
   image.media_id = "M1";
   image.caption = "mi patio";
@@ -69,7 +77,10 @@ TEST_CASE("what our own builder makes is taken", "[simulator]") {
                                         flows::reaction_content{"wamid.X", "👍"},
                                         flows::template_content{"hola", "es", "[]"}};
   for (const auto& content : all) {
-    const auto request = meta::build_request(channel, {{}, {"549", ""}, content, ""});
+    ports::outbound message;
+    message.to = {"549", ""};
+    message.body = content;
+    const auto request = meta::build_request(channel, message);
     REQUIRE(request);
     CHECK(request->url == "http://x/v25.0/PN1/messages");
     const auto r = w.call("POST", "/{version}/{phone_number_id}/messages", request->body,
@@ -202,7 +213,7 @@ TEST_CASE("the newest requests are kept, all of them in the file", "[simulator]"
   REQUIRE(shown.at("requests").as_array().size() == 2);
   CHECK(shown.at("requests").at(1).at("to") == "+3");
   CHECK(shown.at("requests").at(1).at("out_id") == "0190163d-8694-7392-8000-5a5c8bd2a0ff:7:0");
-  std::istringstream lines{tests::slurp(path)};
+  std::istringstream lines{slurp(path)};
   std::size_t n = 0;
   for (std::string line; std::getline(lines, line); ++n)
     CHECK(boost::json::parse(line).at("number") == static_cast<std::int64_t>(n + 1));

@@ -1,5 +1,5 @@
 #include "io/providers/meta/interpret.hpp"
-#include "io/providers/simulated_world.hpp"
+#include "io/providers/simulator/world.hpp"
 
 using namespace charla;
 using namespace std::chrono_literals;
