@@ -60,7 +60,8 @@ content content_number(int which) {
         text(),
         text(),
         coin(),
-        coin()};
+        coin(),
+        text()};
   case 2: return location_content{degrees(), degrees(), text(), text(), text()};
   case 3: return contacts_content{few([] { return contact_card{text(), few(text), few(text)}; }), coin()};
   case 4:
@@ -77,8 +78,18 @@ content content_number(int which) {
   case 14: {
     using form = interactive_content::form;
     return interactive_content{
-        one_of({form::buttons, form::list, form::cta_url, form::location_request, form::whatsapp_flow}),
+        one_of({form::buttons, form::list, form::cta_url, form::location_request, form::whatsapp_flow, form::product,
+                form::product_list, form::catalog, form::contact_request}),
         text(),
+        maybe([] {
+          media_content m;
+          m.kind = one_of({media_kind::image, media_kind::video, media_kind::document});
+          m.media_id = text();
+          m.url = text();
+          m.filename = text();
+          m.asset = text();
+          return m;
+        }),
         text(),
         text(),
         few([] {
@@ -92,7 +103,11 @@ content content_number(int which) {
         text(),
         text(),
         text(),
-        text()};
+        text(),
+        text(),
+        few([] {
+          return product_section{text(), few(text)};
+        })};
   }
   default: return unsupported_content{text(), text(), text()};
   }
@@ -109,6 +124,21 @@ cause_body inbound() {
                            return referral{text(), text(), text(), text(), text(), text()}; })};
 }
 
+outgoing_request asked_to_send() {
+  return {one_of({author::contact, author::bot, author::human, author::system}),
+          text(),
+          text(),
+          said(),
+          person(),
+          text(),
+          one_of({priority::human, priority::reply, priority::transactional, priority::failure, priority::follow_up,
+                  priority::campaign}),
+          coin(),
+          coin(),
+          maybe(time),
+          maybe(time)};
+}
+
 cause_body cause_number(int which) {
   using outcome = call_finished::outcome;
   using status = conversation_status;
@@ -117,12 +147,7 @@ cause_body cause_number(int which) {
   case 1: return echo_message{text(), person(), time(), said()};
   case 2: return history_message{text(), person(), time(), coin(), said()};
   case 3:
-    return outgoing_request{one_of({author::contact, author::bot, author::human, author::system}),
-                            text(),
-                            text(),
-                            said(),
-                            person(),
-                            text()};
+    return asked_to_send();
   case 4:
     return control_changed{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), text(),
                            text()};

@@ -99,8 +99,8 @@ struct loaded_lane {
     batch three;
     for (const auto& c : g.who)
       three.claims.push_back({{c, ++versions[c], 0}, lane->epoch()});
-    for (const auto granted : commit(three).claims)
-      if (!granted) throw std::runtime_error{"a claim was refused"};
+    for (const auto v : commit(three).claims)
+      if (v != claim_verdict::granted) throw std::runtime_error{"a claim was refused"};
     batch four;
     facts(g, four);
     commit(four);
