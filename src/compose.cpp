@@ -14,12 +14,12 @@
 #include "io/json/codec.hpp"
 #include "io/log/writer.hpp"
 #include "io/metrics/registry.hpp"
-#include "io/providers/meta/provider.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/secrets/key.hpp"
 #include "io/store/memory.hpp"
 #include "io/store/postgres.hpp"
 #include "io/store/sqlite.hpp"
+#include "spoken_providers.hpp"
 #include "timer_account.hpp"
 
 #include <algorithm>
@@ -75,7 +75,7 @@ struct application::parts {
   std::unique_ptr<ports::crypto> crypto;
   std::unique_ptr<log::writer> log;
   std::unique_ptr<ports::codec> codec;
-  std::unique_ptr<ports::provider> meta;
+  std::unique_ptr<spoken_providers> providers;
   std::unique_ptr<ports::store> store;
   std::unique_ptr<ports::store_admin> admin; ///< for the directory and the gauges
   std::mutex admin_mutex;
@@ -128,7 +128,7 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   options.opened = opened;
   options.directory = [this]() {
     const std::lock_guard lock{admin_mutex};
-    return load_directory(*admin, {meta.get()}, *codec, config.channel.number_rate, *log);
+    return load_directory(*admin, providers->all(), *codec, config.channel.number_rate, *log);
   };
   options.gave_up = [this](std::string why) {
     const std::lock_guard lock{mutex};
@@ -176,7 +176,7 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
         return r ? std::move(*r) : nullptr;
       },
       [this] { return store->reachable(); },
-      {meta.get()},
+      providers->all(),
       *codec,
       *crypto,
       *clock,
@@ -220,7 +220,7 @@ flows::result<greeting> application::start(const ports::config& config) {
   p.crypto = secrets::make_crypto(*key);
   p.log = std::make_unique<log::writer>(*p.clock, log_options_of(config.log));
   p.codec = json::make_codec();
-  p.meta = meta::make_provider(*p.crypto);
+  p.providers = std::make_unique<spoken_providers>(*p.crypto, config);
   const auto opened = p.open_store();
   if (!opened) return tl::make_unexpected(opened.error());
   metrics::registry_options gauges;

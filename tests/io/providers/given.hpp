@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/providers/evolution/provider.hpp"
 #include "io/providers/meta/provider.hpp"
 #include "io/providers/ycloud/provider.hpp"
 #include "io/secrets/crypto.hpp"
@@ -27,6 +28,8 @@ inline ports::channel_access a_channel(std::string phone_number_id, std::string 
 inline ports::channel_access meta_channel() { return a_channel("PN1", "https://graph.facebook.com/v25.0"); }
 
 inline ports::channel_access ycloud_channel() { return a_channel("+5491100000000", "https://api.ycloud.com/v2"); }
+
+inline ports::channel_access evolution_channel() { return a_channel("shop1", "http://localhost:8080"); }
 
 inline ports::client_response http(int status, std::string body, std::vector<ports::header> headers = {}) {
   ports::client_response r;

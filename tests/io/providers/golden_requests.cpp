@@ -20,6 +20,7 @@ std::vector<speaker> speakers(const ports::crypto& crypto) {
   std::vector<speaker> out;
   out.push_back({"meta", meta::make_provider(crypto), tests::meta_channel()});
   out.push_back({"ycloud", ycloud::make_provider(crypto), tests::ycloud_channel()});
+  out.push_back({"evolution", evolution::make_provider(crypto), tests::evolution_channel()});
   return out;
 }
 

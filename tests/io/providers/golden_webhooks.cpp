@@ -46,4 +46,5 @@ TEST_CASE("every golden webhook gives the events that stand beside it", "[golden
   const auto crypto = tests::crypto();
   SECTION("Meta") { check(*meta::make_provider(*crypto), "", 50); }
   SECTION("YCloud") { check(*ycloud::make_provider(*crypto), "/ycloud", 40); }
+  SECTION("Evolution") { check(*evolution::make_provider(*crypto), "/evolution", 50); }
 }

@@ -16,10 +16,11 @@ constexpr std::int64_t end_of_9999_ms = 253'402'300'799'999;
 /// Smaller is seconds: 10^11 seconds are the year 5138, 10^11 milliseconds are March 1973.
 constexpr std::int64_t smallest_ms = 100'000'000'000;
 
-/// Members whose value opens something: whoever reads our logs and tables must not have it.
-constexpr std::array<std::string_view, 11> secrets{"accessToken", "access_token", "apikey",         "apiKey",
-                                                   "app_secret",  "hash",         "mediaKey",       "password",
-                                                   "secret",      "token",        "x-hub-signature"};
+/// Members whose value opens something: whoever reads our logs and tables must not have it. `destination` is the
+/// address that a gateway was told to post to, with our secret in its query.
+constexpr std::array<std::string_view, 13> secrets{
+    "accessToken", "access_token",  "apikey",   "apiKey", "app_secret", "destination", "hash",
+    "mediaKey",    "messageSecret", "password", "secret", "token",      "verify_token"};
 /// Members that are files.
 constexpr std::array<std::string_view, 3> files{"base64", "jpegThumbnail", "thumbnail"};
 
