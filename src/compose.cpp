@@ -128,7 +128,7 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   options.opened = opened;
   options.directory = [this]() {
     const std::lock_guard lock{admin_mutex};
-    return load_directory(*admin, {meta.get()}, *codec, *log);
+    return load_directory(*admin, {meta.get()}, *codec, config.channel.number_rate, *log);
   };
   options.gave_up = [this](std::string why) {
     const std::lock_guard lock{mutex};
@@ -138,8 +138,9 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   const auto found = admin->backlog_now(); // before the first turn
   try {
     engine = std::make_unique<actors::local_engine>(
-        actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel}, *store,
-        std::move(options));
+        actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel, *blobs,
+                         config.media},
+        *store, std::move(options));
   } catch (const std::exception& e) {
     return flows::fail("engine.start", e.what());
   }

@@ -46,9 +46,11 @@ private:
 
 /// Reads tenants, channels and flows into the form the actors use.
 /// @param providers by type (`meta`); a channel of an unknown type is left out and logged.
+/// @param default_rate messages a second of a number of which nothing else is known.
 [[nodiscard]] ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
                                                                   const std::vector<const ports::provider*>& providers,
                                                                   const ports::codec& codec,
+                                                                  double default_rate,
                                                                   ports::log& log);
 
 } // namespace charla

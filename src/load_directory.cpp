@@ -1,5 +1,6 @@
 #include "compose.hpp"
 
+#include "flows/expr/fold.hpp"
 #include "io/clock/zone_file.hpp"
 #include "io/json/channel_settings.hpp"
 
@@ -50,6 +51,23 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
   return {versions, order};
 }
 
+std::vector<std::string> folded(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  for (const auto& w : words)
+    if (auto word = flows::expr::fold(w); !word.empty()) out.push_back(std::move(word));
+  return out;
+}
+
+/// What people have set, else what the number's use implies, else what the provider tells, else the default.
+double rate_of(const ports::channel_access& access, const std::vector<ports::number_row>& told, double by_default) {
+  constexpr double coexistence = 20; // providers.md A7: a number that is also used with the app
+  if (access.settings.number_rate) return *access.settings.number_rate;
+  if (access.settings.coexistence) return coexistence;
+  const auto known =
+      std::find_if(told.begin(), told.end(), [&](const ports::number_row& n) { return n.channel == access.id; });
+  return known != told.end() && known->rate ? *known->rate : by_default;
+}
+
 flows::rules rules_of(const ports::tenant_row& t, ports::log& log) {
   flows::rules r;
   r.memory = static_cast<std::size_t>(std::max(0, t.memory));
@@ -68,6 +86,7 @@ flows::rules rules_of(const ports::tenant_row& t, ports::log& log) {
 ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
                                                     const std::vector<const ports::provider*>& providers,
                                                     const ports::codec& codec,
+                                                    double default_rate,
                                                     ports::log& log) {
   auto tenants = admin.tenants();
   if (!tenants) return tl::make_unexpected(tenants.error());
@@ -75,6 +94,8 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
   if (!channels) return tl::make_unexpected(channels.error());
   auto webhooks = admin.webhooks();
   if (!webhooks) return tl::make_unexpected(webhooks.error());
+  const auto numbers = admin.numbers();
+  if (!numbers) return tl::make_unexpected(numbers.error());
   auto next = std::make_shared<actors::directory>();
   for (const auto& w : *webhooks) {
     auto& wanted = next->webhooks[w.tenant];
@@ -100,6 +121,9 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
     }
     actors::directory::channel entry;
     entry.access = *std::move(access);
+    entry.opt_out_words = folded(entry.access.settings.opt_out_words);
+    entry.opt_in_words = folded(entry.access.settings.opt_in_words);
+    entry.number_rate = rate_of(entry.access, *numbers, default_rate);
     entry.speaks = *speaks;
     entry.stopped = c.status != "active";
     entry.group_quiet = flows::milliseconds{c.group_quiet_ms};

@@ -49,8 +49,8 @@ private:
 
 [[nodiscard]] std::string_view name_of(admission::level l);
 
-/// How many causes of each tenant wait for their turn: a tenant whose bot cannot keep up is asked to come again before
-/// its inbox fills the disk for all. Thread-safe.
+/// How many things of each tenant wait somewhere. Causes for their turn: a tenant whose bot cannot keep up is asked to
+/// come again before its inbox fills the disk for all. Events at the door: no tenant takes all its room. Thread-safe.
 class tenant_backlog {
 public:
   void add(flows::tenant_id tenant, std::int64_t causes);

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds retry_first{200};
 constexpr std::chrono::milliseconds store_recheck{1000};
 
 const char* word_for(std::uint8_t phase) {
-  constexpr const char* words[] = {"fresh", "loading", "idle", "grouping", "committing", "burying"};
+  constexpr const char* words[] = {"fresh", "loading", "idle", "grouping", "queued", "committing", "burying"};
   return words[phase];
 }
 
@@ -30,6 +30,7 @@ conversation::conversation(caf::actor_config& cfg, const services& with, wiring&
 
 void conversation::on_exit() {
   birth_.shard = nullptr;
+  ticket_.give_back();
   state_.reset();
   actor_base::on_exit();
 }
@@ -54,6 +55,12 @@ caf::behavior conversation::make_behavior() {
       },
       [this](const grouping_over& g) {
         if (phase_ == phase::grouping && g.generation == grouping_generation_) take_turn();
+      },
+      [this](const turn_granted& g) {
+        if (phase_ != phase::queued || g.ticket != ticket_.number()) return;
+        if (!held_) return take_turn();
+        ticket_.give_back();
+        enter(phase::idle);
       },
       [this](const turn_committed& t) {
         if (phase_ == phase::committing && t.token == token_) committed(t.how);
@@ -105,6 +112,11 @@ void conversation::start_over_if_answer_is_lost() {
 }
 
 void conversation::consider() {
+  // Who waits for a place does not wait when a person acts.
+  if (phase_ == phase::queued && causes_.any_of_person()) {
+    ticket_.give_back();
+    enter(phase::idle);
+  }
   if (held_ || (phase_ != phase::fresh && phase_ != phase::idle && phase_ != phase::grouping)) return;
   if (phase_ == phase::fresh || (causes_.empty() && causes_.any_in_store())) return load();
   if (causes_.empty()) return;
@@ -194,6 +206,7 @@ void conversation::take_in_stored(const conversation_loaded& l) {
 
 // The store is the truth: drop what was believed, read again. Causes with a row are all there; due timers too.
 void conversation::start_over() {
+  ticket_.give_back();
   causes_.forget();
   decided_.reset();
   turn_.reset();

@@ -21,8 +21,8 @@ struct conversation_birth {
 /// One conversation: groups a burst, decides, commits, then lets the effects out. It owns nothing that is not in the
 /// store and may die at any instruction.
 ///
-///     fresh → loading → idle → grouping → committing → idle …
-///                ↑___________________________|  (version, control or cause conflict)
+///     fresh → loading → idle → grouping → queued → committing → idle …
+///                ↑____________________________________|  (version, control or cause conflict)
 class conversation : public actor_base {
 public:
   conversation(caf::actor_config& cfg, const services& with, wiring& who, conversation_birth birth);
@@ -30,7 +30,7 @@ public:
   void on_exit() override;
 
 private:
-  enum class phase : std::uint8_t { fresh, loading, idle, grouping, committing, burying };
+  enum class phase : std::uint8_t { fresh, loading, idle, grouping, queued, committing, burying };
 
   void enter(phase p);
   void take_in(std::shared_ptr<const flows::cause> cause);
@@ -45,6 +45,7 @@ private:
   [[nodiscard]] flows::milliseconds quiet_time() const;
   void group(flows::milliseconds quiet);
   void take_turn();
+  void show_read(const ports::turn_write& turn, bool thinking);
   void decide_and_commit();
   void committed(ports::verdict how);
   void fail_turn(const std::string& code, const std::string& what, std::string trace = {});
@@ -68,6 +69,7 @@ private:
   std::int32_t failures_ = 0;      ///< of the turn in hand
   std::int32_t conflicts_ = 0;     ///< in a row
   std::int32_t unread_ = 0;
+  turn_gate::ticket ticket_; ///< the turn in hand, or the place in the queue for it
   phase phase_ = phase::fresh;
   bool held_ = false;
   bool rechecking_ = false; ///< waits for the store to get well

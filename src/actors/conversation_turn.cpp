@@ -23,6 +23,11 @@ void conversation::be_born(const flows::cause& first) {
 
 void conversation::take_turn() {
   ++grouping_generation_;
+  if (!ticket_.held()) {
+    auto [ticket, now] = who_.gate.enter(birth_.tenant, caf::actor_cast<caf::actor>(this), causes_.any_of_person());
+    ticket_ = std::move(ticket);
+    if (!now) return enter(phase::queued);
+  }
   causes_.take();
   hand_since_ms_ = first_waiting_ms_;
   first_waiting_ms_ = with_.clock.boot_ms();
@@ -41,12 +46,20 @@ void conversation::decide_and_commit() {
   const auto now = with_.clock.now();
   try {
     auto rules = tenant->rules;
-    if (const auto* channel = directory->find(birth_.channel)) rules.channel = channel->access.key;
+    const auto* channel = directory->find(birth_.channel);
+    if (channel != nullptr) {
+      rules.channel = channel->access.key;
+      rules.opt_out_words = channel->opt_out_words;
+      rules.opt_in_words = channel->opt_in_words;
+    }
     auto d = flows::decide(*state_, causes_.in_hand(), tenant->flows, rules, now);
     if (!d) return fail_turn(d.error().code, d.error().what, with_.codec.encode(d.error().trace));
     decided_ = std::make_unique<flows::decision>(std::move(*d));
     turn_ = std::make_shared<ports::turn_write>(write_turn(
         *state_, *decided_, causes_.in_hand(), rules, tenant->flows.live_versions(), now, with_.codec, with_.crypto));
+    if (channel != nullptr && channel->speaks != nullptr && !channel->speaks->traits().service_window)
+      for (auto& s : turn_->sends)
+        s.needs_window = false;
     turn_->announce = announcer{*directory, with_.codec, with_.crypto}.of_turn(*decided_, *turn_, causes_.in_hand());
   } catch (const std::exception& e) {
     // Exceptions are for what nobody foresaw; a second try tells a passing trouble from a poison message.
@@ -66,6 +79,7 @@ void conversation::committed(ports::verdict how) {
   switch (how) {
   case ports::verdict::ok: {
     conflicts_ = 0;
+    ticket_.give_back();
     *state_ = std::move(decided_->next);
     state_->memory.shrink_to_fit(); // most conversations now rest for hours
     causes_.consumed();
@@ -77,6 +91,7 @@ void conversation::committed(ports::verdict how) {
     unread_ = turn->summary.unread_added < 0 ? 0 : unread_ + turn->summary.unread_added;
     // Only now: whatever leaves the process must be of a committed turn (I5).
     let_effects_out(who_, *state_, *decided, *turn, unread_, hand_since_ms_, with_.clock.now());
+    show_read(*turn, !decided->calls.empty());
     enter(phase::idle);
     consider();
     return;
@@ -95,6 +110,19 @@ void conversation::committed(ports::verdict how) {
   }
 }
 
+/// Blue ticks for what was just decided, and that an answer is being made when it takes a while.
+void conversation::show_read(const ports::turn_write& turn, bool thinking) {
+  const auto directory = who_.directory.get();
+  const auto* channel = directory->find(birth_.channel);
+  if (channel == nullptr || (!channel->access.settings.mark_read && !channel->access.settings.typing)) return;
+  const auto newest = std::find_if(turn.messages.rbegin(), turn.messages.rend(), [](const ports::message_row& m) {
+    return m.dir == flows::direction::inbound && !m.provider_id.empty();
+  });
+  if (newest == turn.messages.rend() || flows::bot_is_silent(*state_, with_.clock.now())) return;
+  if (const auto sender = who_.senders.find(birth_.channel))
+    sender->tell(read_receipt{birth_.id, state_->peer, newest->provider_id, channel->access.settings.typing && thinking});
+}
+
 void conversation::fail_turn(const std::string& code, const std::string& what, std::string trace) {
   with_.log.error("conversation.turn_abandoned",
                   {{"conversation", to_string(birth_.id.value())}, {"reason", code}, {"error", what}});
@@ -103,6 +131,7 @@ void conversation::fail_turn(const std::string& code, const std::string& what, s
 
 void conversation::bury(const std::string& reason, const std::string& error, std::string trace) {
   enter(phase::burying);
+  ticket_.give_back();
   auto letter = letter_of(*state_, causes_.in_hand(), reason, error, std::move(trace), with_.clock.now());
   with_.metrics.count("charla_dead_letters_total", {{"reason", reason}});
   who_.feed.tell(publish{news_of(letter)});

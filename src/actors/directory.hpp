@@ -17,6 +17,9 @@ struct directory {
     bool stopped = false;
     flows::milliseconds group_quiet{2000};
     flows::milliseconds group_max{6000};
+    std::vector<std::string> opt_out_words; ///< folded
+    std::vector<std::string> opt_in_words;
+    double number_rate = 80; ///< messages a second: set by people, told by the provider, or the default
   };
   struct tenant {
     flows::rules rules;

@@ -5,6 +5,7 @@
 #include "actors/feed.hpp"
 #include "actors/ingress.hpp"
 #include "actors/inspector.hpp"
+#include "actors/media.hpp"
 #include "actors/persistence.hpp"
 #include "actors/recovery.hpp"
 #include "actors/sender.hpp"
@@ -90,6 +91,7 @@ struct local_engine::living {
             [this, i](node_supervisor& s) { return s.spawn<shard>(with, who, i); });
     begin("agent", who.agent, [this](node_supervisor& s) { return s.spawn<agent>(with, who); });
     begin("dispatcher", who.dispatcher, [this](node_supervisor& s) { return s.spawn<dispatcher>(with, who); });
+    begin("media", who.media, [this](node_supervisor& s) { return spawn_blocking<media>(s, with, who); });
     begin("timers", who.timers, [this](node_supervisor& s) { return s.spawn<timers>(with, who); });
     begin("ingress", who.ingress, [this](node_supervisor& s) { return s.spawn<ingress>(with, who); });
     begin("inspector", who.inspector,
@@ -179,14 +181,19 @@ void local_engine::accept(std::vector<ports::routed_event> events, std::function
   // Refused while it is cheap: the provider comes again, and what waits here is answered in time.
   const auto waiting = door.appends_waiting.load();
   const auto most = l.with.config.append_queue_max;
-  if (waiting > most || waiting + events.size() > most + 1000
+  const auto tenant = events.empty() ? flows::tenant_id{} : events.front().channel.tenant;
+  // Half of the queue is the most that one tenant takes: another's event finds room while it floods.
+  const bool share_used = l.who.at_the_door.of(tenant) > static_cast<std::int64_t>(most / 2);
+  if (share_used || waiting > most || waiting + events.size() > most + 1000
       || door.wait_of(waiting, l.options.batch_max) > l.with.config.append_wait_max)
     return done(ports::accept_outcome::overloaded);
   const auto n = events.size();
   door.appends_waiting += n;
+  l.who.at_the_door.add(tenant, static_cast<std::int64_t>(n));
   auto promise = std::make_shared<append_events::promise>(
-      [&l, &door, n, begun = l.with.clock.boot_ms(), done = std::move(done)](ports::accept_outcome how) {
+      [&l, &door, n, tenant, begun = l.with.clock.boot_ms(), done = std::move(done)](ports::accept_outcome how) {
         door.appends_waiting -= n;
+        l.who.at_the_door.add(tenant, -static_cast<std::int64_t>(n));
         l.with.metrics.observe("charla_append_seconds", static_cast<double>(l.with.clock.boot_ms() - begun) / 1000.0);
         done(how);
       });
@@ -253,7 +260,8 @@ ports::engine_status local_engine::status() const {
   const auto senders = l.who.senders.all().empty() ? std::string{"ok"} : state_of("sender");
   s.workers = {{"send_worker", senders}};
   for (const auto* type :
-       {"ingress", "persistence", "reader", "shard", "timers", "agent", "dispatcher", "feed", "inspector", "recovery"})
+       {"ingress", "persistence", "reader", "shard", "timers", "agent", "dispatcher", "media", "feed", "inspector",
+        "recovery"})
     s.workers.emplace_back(type, state_of(type));
   return s;
 }

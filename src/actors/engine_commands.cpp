@@ -95,8 +95,11 @@ void submit_command(const services& with,
                    change.by = by;
                    append(change, unique());
                  },
-                 [&](const ports::mark_read&) {
-                   done({ports::command_result::outcome::not_found, {}});
+                 [&](const ports::mark_read& m) {
+                   if (const auto sender = who.senders.find(channel.id); sender && !m.provider_id.empty())
+                     sender->tell(
+                         read_receipt{ports::conversation_of(with.crypto, channel.id, to), to, m.provider_id, false});
+                   done({});
                  },
              },
              what);

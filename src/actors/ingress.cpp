@@ -118,6 +118,7 @@ void ingress::make_durable(const accept_events& a) {
   append_events all;
   for (const auto& e : a.events)
     add(all, e);
+  log_webhook(all, a);
   // One webhook, one lane each conversation: with a single lane (SQLite) that is one commit.
   std::map<std::size_t, append_events_ptr> by_lane;
   const auto part = [&](std::size_t lane) -> append_events& {
@@ -136,6 +137,8 @@ void ingress::make_durable(const accept_events& a) {
     part(0).events.push_back(std::move(e));
   for (auto& m : all.media)
     part(who_.lane_number_of(m.conversation)).media.push_back(std::move(m));
+  for (auto& x : all.exchanges)
+    part(x.conversation ? who_.lane_number_of(*x.conversation) : 0).exchanges.push_back(std::move(x));
   for (auto& n : all.numbers)
     part(0).numbers.push_back(std::move(n));
   for (auto& t : all.templates)
@@ -172,12 +175,59 @@ void ingress::add_cause(append_events& to,
   to.causes.push_back(std::move(row));
 }
 
+/// A customer's file is fetched beside the conversation, which goes on at once.
+void ingress::want_file(append_events& to,
+                        const ports::routed_event& e,
+                        const flows::address& peer,
+                        const flows::content& body,
+                        timestamp at) const {
+  const auto* file = std::get_if<flows::media_content>(&body);
+  if (file == nullptr || file->media_id.empty()) return;
+  to.media.push_back({e.channel.tenant, e.channel.id, conversation_for(e.channel.id, peer), *file,
+                      at == timestamp{} ? with_.clock.now() : at});
+}
+
+/// The webhook as it came, a line for each conversation that it is about.
+void ingress::log_webhook(append_events& to, const accept_events& a) const {
+  if (with_.config.channel_log_days <= 0 || a.events.empty() || !a.events.front().raw) return;
+  std::map<flows::channel_id, std::pair<const ports::channel_access*, std::vector<heard>>> by_channel;
+  for (const auto& e : a.events) {
+    if (e.channel.tenant == flows::tenant_id{}) continue; // nobody's
+    auto& [channel, about] = by_channel[e.channel.id];
+    channel = &e.channel;
+    auto line = heard_of(e);
+    const auto same = [&](const heard& h) { return h.conversation == line.conversation; };
+    if (std::find_if(about.begin(), about.end(), same) == about.end()) about.push_back(std::move(line));
+  }
+  for (auto& [id, one] : by_channel)
+    for (auto& line : exchanges_of(*one.first, *a.events.front().raw, std::move(one.second), with_.clock.now()))
+      to.exchanges.push_back(std::move(line));
+}
+
+heard ingress::heard_of(const ports::routed_event& e) const {
+  heard h;
+  if (const auto* peer = peer_of(e.event)) h.conversation = conversation_for(e.channel.id, *peer);
+  std::visit(flows::overloaded{
+                 [&](const ports::status_fact& s) {
+                   h.provider_id = s.provider_id;
+                   if (s.out) h.conversation = s.out->conversation;
+                 },
+                 [&](const flows::inbound_message& m) { h.provider_id = m.provider_id; },
+                 [&](const flows::echo_message& m) { h.provider_id = m.provider_id; },
+                 [](const auto&) {},
+             },
+             e.event.what);
+  return h;
+}
+
 void ingress::add(append_events& to, const ports::routed_event& e) {
   std::visit(flows::overloaded{
                  [&](const flows::inbound_message& m) {
+                   want_file(to, e, m.from, m.body, m.sent_at);
                    add_cause(to, e, m.from, flows::priority::reply, m.sent_at, "inbound", m.provider_id, m);
                  },
                  [&](const flows::echo_message& m) {
+                   want_file(to, e, m.to, m.body, m.sent_at);
                    add_cause(to, e, m.to, flows::priority::human, m.sent_at, "echo", m.provider_id, m);
                  },
                  [&](const flows::history_message& m) {

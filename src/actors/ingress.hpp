@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/base.hpp"
+#include "actors/exchange_log.hpp"
 #include "actors/wiring.hpp"
 
 #include <list>
@@ -25,6 +26,13 @@ private:
   void resolved(const peer_resolved& r);
   void make_durable(const accept_events& a);
   void add(append_events& to, const ports::routed_event& e);
+  void want_file(append_events& to,
+                 const ports::routed_event& e,
+                 const flows::address& peer,
+                 const flows::content& body,
+                 timestamp at) const;
+  void log_webhook(append_events& to, const accept_events& a) const;
+  [[nodiscard]] heard heard_of(const ports::routed_event& e) const;
   void add_cause(append_events& to,
                  const ports::routed_event& e,
                  const flows::address& peer,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/dispatch_messages.hpp"
+#include "actors/media_messages.hpp"
 #include "actors/slot.hpp"
 #include "io/ports/engine.hpp"
 
@@ -58,7 +59,9 @@ struct turn_committed {
 
 struct claim_sends {
   std::vector<flows::out_id> outs;
+  std::vector<bool> as_template; ///< of each: it goes as an approved template
   std::uint64_t token = 0;
+  flows::tenant_id tenant;
   answer_to sender;
 };
 struct sends_claimed {
@@ -73,6 +76,7 @@ struct note_send {
   ports::send_fact fact;
   flows::tenant_id tenant;
   answer_to sender;
+  std::optional<ports::exchange> said; ///< for the channel log
 };
 struct send_noted {
   flows::out_id out;
@@ -249,10 +253,25 @@ struct provider_answered {
   flows::out_id out;
   std::uint64_t attempt = 0;
   ports::client_response response;
+  ports::client_request request; ///< without its body's file and its headers: for the channel log
 };
 using provider_answered_ptr = std::shared_ptr<const provider_answered>;
+/// Marks a customer's message read at the provider; nothing hangs on it, so it is tried once.
+struct read_receipt {
+  flows::conversation_id conversation;
+  flows::address peer;
+  std::string provider_id;
+  bool typing = false;
+};
 struct pump {
   std::uint64_t generation = 0;
+};
+
+// ---- turns in flight ----
+
+/// Gate → conversation: your turn may begin.
+struct turn_granted {
+  std::uint64_t ticket = 0;
 };
 
 // ---- timers ----
@@ -300,16 +319,21 @@ using persistence_protocol = accepts<append_events_ptr,
                                      read_timers,
                                      forget_seen,
                                      note_delivery,
+                                     note_media,
+                                     note_upload,
+                                     forget_old,
                                      forget_deliveries,
                                      close_lane>;
 /// READER, detached: reads for others on its own connection.
-using reader_protocol = accepts<load_conversation, resolve_peer, reload_directory, read_due>;
+using reader_protocol = accepts<load_conversation, resolve_peer, reload_directory, read_due, read_media_due, find_asset>;
 /// INGRESS: webhook events → rows and hints.
 using ingress_protocol = accepts<accept_events_ptr, peer_resolved, drain>;
 /// SHARD: the directory of its resident conversations.
 using shard_protocol = accepts<deliver, wake, look_inside, command_one, drain>;
 /// SENDER, one a channel: rates, order, outcomes.
-using sender_protocol = accepts<send_ready, send_settled, provider_answered_ptr, drain>;
+using sender_protocol = accepts<send_ready, send_settled, provider_answered_ptr, file_ready, read_receipt, drain>;
+/// MEDIA, detached: fetches customers' files, gives ours to the providers.
+using media_protocol = accepts<media_waits, need_file, media_answered_ptr, assets_forgotten, drain>;
 /// DISPATCHER: outgoing webhooks to subscribers.
 using dispatcher_protocol = accepts<deliveries_wait, subscriber_answered_ptr, drain>;
 /// TIMERS: the durable timers of the next minutes.
@@ -369,6 +393,8 @@ CHARLA_LOCAL_MESSAGE(send_ready)
 CHARLA_LOCAL_MESSAGE(send_settled)
 CHARLA_LOCAL_MESSAGE(provider_answered_ptr)
 CHARLA_LOCAL_MESSAGE(pump)
+CHARLA_LOCAL_MESSAGE(read_receipt)
+CHARLA_LOCAL_MESSAGE(turn_granted)
 CHARLA_LOCAL_MESSAGE(arm_timer)
 CHARLA_LOCAL_MESSAGE(disarm_timer)
 CHARLA_LOCAL_MESSAGE(tick)

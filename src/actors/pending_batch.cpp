@@ -21,13 +21,14 @@ void pending_batch::add(commit_turn t) {
 
 void pending_batch::add(claim_sends c) {
   claims.push_back({c, batch.claims.size()});
-  for (const auto& out : c.outs)
-    batch.claims.push_back({out, 0});
+  for (std::size_t i = 0; i < c.outs.size(); ++i)
+    batch.claims.push_back({c.outs[i], 0, {}, i < c.as_template.size() && c.as_template[i]});
 }
 
 void pending_batch::add(note_send n) {
   batch.sends.push_back(n.fact);
   batch.sends.back().tenant = n.tenant;
+  if (n.said) batch.exchanges.push_back(*std::move(n.said));
   sends.push_back(std::move(n));
 }
 
@@ -45,6 +46,17 @@ void pending_batch::add(note_delivery n) {
   batch.deliveries.push_back(n.fact);
   if (n.event) batch.events.push_back(*n.event);
   deliveries.push_back(std::move(n));
+}
+
+void pending_batch::add(note_media n) {
+  batch.media.push_back(n.fact);
+  if (n.said) batch.exchanges.push_back(*std::move(n.said));
+  media.push_back(std::move(n.row));
+}
+
+void pending_batch::add(note_upload n) {
+  batch.uploads.push_back(std::move(n.fact));
+  if (n.said) batch.exchanges.push_back(*std::move(n.said));
 }
 
 } // namespace charla::actors

@@ -2,6 +2,7 @@
 
 #include "actors/announce.hpp"
 #include "actors/turn.hpp"
+#include "flows/overloaded.hpp"
 
 #include <algorithm>
 
@@ -25,6 +26,42 @@ std::string_view code_name(ports::store_errc code) {
   return "?";
 }
 
+/// In units of an event: what a turn writes is twice that (protocol §5).
+std::int64_t cost_of(const lane_work& work) {
+  return std::visit(flows::overloaded{
+                        [](const append_events_ptr& a) {
+                          return static_cast<std::int64_t>(a->causes.size() + a->statuses.size() + a->events.size());
+                        },
+                        [](const commit_turn&) -> std::int64_t { return 2; },
+                        [](const claim_sends& c) { return static_cast<std::int64_t>(c.outs.size()); },
+                        [](const auto&) -> std::int64_t { return 1; },
+                    },
+                    work);
+}
+
+/// Whose share of the lane it uses.
+flows::tenant_id tenant_of(const lane_work& work) {
+  return std::visit(flows::overloaded{
+                        [](const append_events_ptr& a) {
+                          return !a->causes.empty()     ? a->causes.front().tenant
+                                 : !a->statuses.empty() ? a->statuses.front().tenant
+                                                        : flows::tenant_id{};
+                        },
+                        [](const commit_turn& t) { return t.turn->summary.tenant; },
+                        [](const claim_sends& c) { return c.tenant; },
+                        [](const note_send& n) { return n.tenant; },
+                        [](const change_control& c) { return c.request.notice.tenant; },
+                        [](const write_dead_letter& w) { return w.letter.tenant; },
+                        [](const note_media& n) { return n.row.want.tenant; },
+                        [](const note_delivery&) { return flows::tenant_id{}; },
+                        [](const note_upload&) { return flows::tenant_id{}; },
+                    },
+                    work);
+}
+
+/// Cost that a tenant may use up in one round while others wait.
+constexpr std::int64_t round_quantum = 16;
+
 } // namespace
 
 persistence::persistence(caf::actor_config& cfg,
@@ -34,7 +71,7 @@ persistence::persistence(caf::actor_config& cfg,
                          std::size_t index,
                          std::size_t batch_max)
     : actor_base(cfg, {"persistence", static_cast<std::int64_t>(index)}), with_(with), who_(who),
-      lane_(std::move(lane)), batch_max_(batch_max) {}
+      lane_(std::move(lane)), batch_max_(batch_max), waiting_(round_quantum) {}
 
 caf::behavior persistence::make_behavior() {
   return {
@@ -45,11 +82,16 @@ caf::behavior persistence::make_behavior() {
       [this](change_control& change) { take(std::move(change)); },
       [this](write_dead_letter& letter) { take(std::move(letter)); },
       [this](note_delivery& n) { take(std::move(n)); },
+      [this](note_media& n) { take(std::move(n)); },
+      [this](note_upload& n) { take(std::move(n)); },
+      [this](const forget_old& f) { forget(f); },
       [this](flush) { flush_now(); },
       [this](const try_again& t) {
         if (t.generation != retry_generation_) return;
         waiting_to_retry_ = false;
+        if (!outcome_unknown_) fill_batch();
         commit(outcome_unknown_);
+        if (!waiting_.empty() && !waiting_to_retry_ && !std::exchange(flush_asked_, true)) send(this, flush{});
       },
       [this](const read_inbox_page& q) {
         auto rows = q.what == page_of::recovery ? lane_->recover_inbox(q.after, page_rows, q.count_attempt)
@@ -59,7 +101,7 @@ caf::behavior persistence::make_behavior() {
       },
       [this](const read_outbox_page& q) {
         // A page shows what was asked for before it: a claim of a sender that has died meanwhile must not come after.
-        if (q.what == page_of::recovery && !waiting_to_retry_) commit(false);
+        if (q.what == page_of::recovery) flush_all();
         if (q.what == page_of::recovery && waiting_to_retry_) return send(q.who, outbox_page{q.what, {}, true});
         auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
                                                 : lane_->sweep_outbox(q.after, q.now, page_rows);
@@ -83,7 +125,7 @@ caf::behavior persistence::make_behavior() {
         send(this, f); // a bounded number at a time, so that commits get in between
       },
       [this](close_lane& c) {
-        if (!outcome_unknown_) commit(false);
+        if (!outcome_unknown_) flush_all();
         if (const auto closed = lane_->close_clean(); !closed)
           with_.log.warn("store.close_failed", {{"error", closed.error().what}});
         if (c.done) c.done();
@@ -91,19 +133,37 @@ caf::behavior persistence::make_behavior() {
   };
 }
 
-template <class Work>
-void persistence::take(Work work) {
-  next_.add(std::move(work));
-  if (waiting_to_retry_) return;
-  if (next_.batch.size() >= batch_max_) return commit(false);
-  if (std::exchange(flush_asked_, true)) return;
+void persistence::take(lane_work work) {
+  const auto tenant = tenant_of(work);
+  const auto cost = cost_of(work);
+  waiting_.push(tenant, std::move(work), cost);
+  if (waiting_to_retry_ || std::exchange(flush_asked_, true)) return;
   // Behind everything that waits in the mailbox already: that is the group of this commit.
   send(this, flush{});
 }
 
+void persistence::fill_batch() {
+  while (next_.batch.size() < batch_max_) {
+    auto work = waiting_.pop();
+    if (!work) return;
+    std::visit([this](auto& w) { next_.add(std::move(w)); }, *work);
+  }
+}
+
 void persistence::flush_now() {
   flush_asked_ = false;
-  if (!waiting_to_retry_) commit(false);
+  if (waiting_to_retry_) return;
+  fill_batch();
+  commit(false);
+  // What comes in meanwhile is sorted in first: a single message of one tenant passes the flood of another.
+  if (!waiting_.empty() && !waiting_to_retry_ && !std::exchange(flush_asked_, true)) send(this, flush{});
+}
+
+void persistence::flush_all() {
+  while (!waiting_to_retry_ && !(waiting_.empty() && next_.batch.empty())) {
+    fill_batch();
+    commit(false);
+  }
 }
 
 void persistence::commit(bool settle) {
@@ -114,8 +174,10 @@ void persistence::commit(bool settle) {
   // is still guarded by version, control and cause count.
   for (auto& t : next_.batch.turns)
     t.epoch = lane_->epoch();
-  for (auto& c : next_.batch.claims)
+  for (auto& c : next_.batch.claims) {
     c.epoch = lane_->epoch();
+    c.now = with_.clock.now();
+  }
   if (!settle) announcer{*who_.directory.get(), with_.codec, with_.crypto}.fill(next_.batch);
   const auto begun = std::chrono::steady_clock::now();
   auto result = settle ? lane_->settle(next_.batch) : lane_->apply(next_.batch);
@@ -157,6 +219,8 @@ void persistence::committed(const ports::batch_result& result, bool settled) {
   tell_sends(work, result);
   for (const auto& e : work.batch.events)
     who_.feed.tell(publish{news_of(e.tenant, e.at, ports::event_raised{e})});
+  tell_of_files(work);
+  tell_of_numbers(work.batch);
   for (const auto& n : work.deliveries)
     answer(n.dispatcher, delivery_noted{n.fact.webhook, n.fact.id});
   if (result.announced > 0) who_.dispatcher.tell(deliveries_wait{});
@@ -239,6 +303,8 @@ void persistence::refused(const ports::store_error& why) {
   // Whatever `settle` fails of: the question of the first try stays open until it is answered.
   outcome_unknown_ = outcome_unknown_ || why.code == ports::store_errc::unknown_outcome;
   if (!outcome_unknown_) {
+    while (auto work = waiting_.pop()) // whoever waits behind it is told now, too
+      std::visit([this](auto& w) { next_.add(std::move(w)); }, *work);
     pending_batch kept;
     for (std::size_t i = 0; i < next_.turns.size(); ++i) {
       kept.batch.turns.push_back(std::move(next_.batch.turns[i]));
@@ -252,6 +318,9 @@ void persistence::refused(const ports::store_error& why) {
       kept.add(std::move(n));
     for (auto& n : next_.deliveries)
       kept.add(std::move(n));
+    kept.batch.media = std::move(next_.batch.media);
+    kept.media = std::move(next_.media);
+    kept.batch.uploads = std::move(next_.batch.uploads);
     for (const auto& a : next_.appends)
       if (a.from->done) a.from->done->keep(ports::accept_outcome::unavailable);
     for (const auto& c : next_.controls)

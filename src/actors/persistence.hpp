@@ -2,6 +2,7 @@
 
 #include "actors/base.hpp"
 #include "actors/wiring.hpp"
+#include "flows/policy/fair_queue.hpp"
 
 namespace charla::actors {
 
@@ -29,6 +30,7 @@ struct pending_batch {
   std::vector<change_control> controls;
   std::vector<turn_asker> letters;
   std::vector<note_delivery> deliveries;
+  std::vector<ports::media_row> media; ///< as the feed tells of them
 
   void add(append_events_ptr events);
   void add(commit_turn t);
@@ -37,9 +39,23 @@ struct pending_batch {
   void add(change_control c);
   void add(write_dead_letter w);
   void add(note_delivery n);
+  void add(note_media n);
+  void add(note_upload n);
 };
 
-/// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit.
+/// Anything that wants to be made durable.
+using lane_work = std::variant<append_events_ptr,
+                               commit_turn,
+                               claim_sends,
+                               note_send,
+                               change_control,
+                               write_dead_letter,
+                               note_delivery,
+                               note_media,
+                               note_upload>;
+
+/// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit. When
+/// more has arrived than one commit takes, tenants are served by deficit round robin, each in its own order.
 class persistence : public actor_base {
 public:
   /// @param lane opened anew for each incarnation.
@@ -52,9 +68,11 @@ public:
   caf::behavior make_behavior() override;
 
 private:
-  template <class Work>
-  void take(Work work);
+  void take(lane_work work);
+  void fill_batch();
   void flush_now();
+  /// Commits all that has arrived, unless the store is in trouble.
+  void flush_all();
   void commit(bool settle);
   void committed(const ports::batch_result& result, bool settled);
   void refused(const ports::store_error& why);
@@ -71,6 +89,9 @@ private:
   void tell_appended(const pending_batch& work, const ports::batch_result& result);
   void tell_controls(const pending_batch& work, const ports::batch_result& result);
   void tell_sends(const pending_batch& work, const ports::batch_result& result);
+  void tell_of_files(const pending_batch& work);
+  void tell_of_numbers(const ports::batch& work);
+  void forget(const forget_old& f);
   void publish_status(flows::tenant_id tenant,
                       const ports::status_result& landed,
                       const std::string& provider_id,
@@ -81,6 +102,7 @@ private:
   wiring& who_;
   std::unique_ptr<ports::store_lane> lane_;
   std::size_t batch_max_;
+  flows::policy::fair_queue<flows::tenant_id, lane_work> waiting_;
   pending_batch next_;
   recent_commits recent_;
   bool flush_asked_ = false;

@@ -6,6 +6,8 @@ namespace {
 
 /// As many pending causes as a conversation keeps in memory.
 constexpr std::size_t pending_rows = 64;
+/// Files that are looked at in one go.
+constexpr std::size_t media_page = 32;
 
 } // namespace
 
@@ -29,6 +31,19 @@ caf::behavior reader::make_behavior() {
         auto page = rows_->deliveries_due(q.after, q.now, due_subscriptions_max, due_each_max);
         if (!page) with_.log.warn("store.read_failed", {{"what", "webhook_delivery"}, {"error", page.error().what}});
         send(q.dispatcher, due_read{q.token, page ? std::move(*page) : std::vector<ports::due_deliveries>{}, !page});
+      },
+      [this](const read_media_due& q) {
+        auto rows = rows_->media_due(q.now, media_page);
+        if (!rows) with_.log.warn("store.read_failed", {{"what", "media"}, {"error", rows.error().what}});
+        send(q.media, media_due_read{rows ? std::move(*rows) : std::vector<ports::media_row>{}, !rows});
+      },
+      [this](const find_asset& q) {
+        auto row = rows_->asset(q.what.tenant, q.what.asset);
+        auto known = rows_->uploaded(q.what.channel, q.what.asset, q.now);
+        asset_found found{q.what, std::nullopt, {}, !row || !known};
+        if (row) found.asset = std::move(*row);
+        if (known && *known) found.media_id = **std::move(known);
+        send(q.media, std::move(found));
       },
       [this](reload_directory) {
         auto next = directory_();

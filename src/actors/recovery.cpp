@@ -144,7 +144,14 @@ void recovery::sweep() {
   who_.lanes.front().tell(
       read_outbox_page{page_of::sweep, outbox_cursor_, with_.clock.now(), caf::actor_cast<caf::actor>(this)});
   const auto today = flows::to_unix_ms(with_.clock.now()) / 86'400'000;
-  if (std::exchange(day_, today) != today) who_.lanes.front().tell(forget_seen{with_.clock.now() - dedup_kept});
+  if (std::exchange(day_, today) == today) return;
+  const auto now = with_.clock.now();
+  who_.lanes.front().tell(forget_seen{now - dedup_kept});
+  forget_old old;
+  old.exchanges = now - std::chrono::hours{24} * with_.config.channel_log_days;
+  old.submissions = now - std::chrono::hours{24} * with_.config.tasks_kept_days;
+  if (with_.media.keep_days > 0) old.assets = now - std::chrono::hours{24} * with_.media.keep_days;
+  who_.lanes.front().tell(old);
 }
 
 } // namespace charla::actors

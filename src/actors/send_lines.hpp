@@ -23,6 +23,10 @@ public:
     std::int64_t asked_ms = 0;    ///< boot clock: when what it answers came in; 0: unknown
     std::uint64_t attempt = 0;    ///< names one HTTP call, so that a late answer of an earlier one is told apart
     std::uint64_t claim = 0;      ///< names one question to the store, likewise
+    std::int32_t excused = 0;     ///< claims that are no failed tries: the provider was not asked, or met its limit
+    bool as_template = false;     ///< the window is closed: it goes as the channel's template
+    bool other_form = false;      ///< with the recipient's number in its other spelling
+    bool waits_for_file = false;  ///< until the provider has its file
     bool gave_up_claim = false;   ///< a question before that one was given up as lost, and may be answered yet
     std::optional<ports::send_fact> told; ///< of `noting`: what the store was told and has not answered yet
   };
@@ -45,6 +49,12 @@ public:
   /// In-doubt ones whose time has come.
   [[nodiscard]] std::vector<item*> doubts_over(flows::timestamp now);
 
+  /// Calls `f` with every item that waits for its file.
+  template <class F>
+  void each_waiting_for_file(F f) {
+    for (auto& [out, i] : items_)
+      if (i.waits_for_file) f(i);
+  }
   /// What the store was asked or told before `before` and has never answered.
   [[nodiscard]] std::vector<item*> unanswered(flows::timestamp before);
 

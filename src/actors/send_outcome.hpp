@@ -11,15 +11,20 @@ namespace charla::actors {
 [[nodiscard]] std::string_view name_of(ports::send_fact::outcome o);
 
 /// The provider's answer as a fact. A refusal that is the channel's fault, not the message's, never uses up attempts.
+/// @param tries how often the message itself was tried, this time included.
 [[nodiscard]] ports::send_fact fact_of(const ports::outbox_row& row,
+                                       std::int32_t tries,
                                        const ports::send_answer& answer,
-                                       const ports::engine_config& config,
+                                       const ports::retry_settings& retry,
                                        flows::timestamp channel_opens,
                                        flows::timestamp now);
 
 /// Nobody has heard of it for as long as a status may take: what may be doubled is sent again, the rest is left.
 [[nodiscard]] ports::send_fact
 after_doubt(const ports::outbox_row& row, const ports::engine_config& config, flows::timestamp now);
+
+/// The store does not let it go: what people read about it. `why` is none of `granted` and `gone`.
+[[nodiscard]] ports::send_fact refusal_of(const flows::out_id& out, ports::claim_verdict why, flows::timestamp now);
 
 /// What the operators are told when the provider refuses the channel as a whole.
 [[nodiscard]] ports::system_event

@@ -17,16 +17,11 @@ constexpr std::size_t claims_max = 64;
 /// The store could not say whether a bubble may go: it is asked again.
 constexpr std::chrono::milliseconds claim_again_after{500};
 constexpr std::chrono::seconds look_for_lost_every{5};
-/// A claim this old is not used any more: the owner may have changed (protocol H4).
-constexpr std::chrono::seconds claim_good_for{10};
-/// The provider refuses the channel as a whole (a token that has ended, an account that is blocked): the next try.
-constexpr std::chrono::milliseconds channel_down_pause{60'000};
-constexpr flows::policy::breaker_rules breaking{5, std::chrono::seconds{10}, std::chrono::minutes{10}};
+/// A file that is being given to the provider: its message asks again after this, unless it is told before.
+constexpr std::chrono::seconds file_takes_at_most{60};
 
 send_limits limits_of(const ports::channel_config& c) {
-  using flows::policy::per_second;
-  return {per_second(c.number_rate, static_cast<std::int64_t>(c.number_rate)),
-          {c.pair_interval, static_cast<std::int64_t>(c.pair_burst)}};
+  return {c.number_rate, {c.pair_interval, static_cast<std::int64_t>(c.pair_burst)}};
 }
 
 /// What is let go while the store is in trouble (protocol §5): the less urgent waits first.
@@ -64,6 +59,8 @@ caf::behavior sender::make_behavior() {
       [this](const sends_claimed& c) { claimed(c); },
       [this](const provider_answered_ptr& a) { answered(*a); },
       [this](const send_noted& n) { noted(n); },
+      [this](const file_ready& f) { file_is_ready(f); },
+      [this](const read_receipt& r) { show_read(r); },
       [this](stuck_check) {
         look_for_lost_answers();
         tell_me_later(look_for_lost_every, stuck_check{});
@@ -94,6 +91,7 @@ void sender::pump_now() {
   const auto directory = who_.directory.get();
   const auto* channel = directory->find(channel_);
   if (channel == nullptr || channel->stopped) return now_is("stopped by an operator");
+  rate_.set_number_rate(channel->number_rate);
   if (const auto opens = std::max(throttled_until_, breaker_.allows_at(now)); opens > now)
     return pump_soon(opens - now);
   now_is(lines_.size() > 0 ? "sending" : "idle");
@@ -109,10 +107,17 @@ void sender::claim_due(timestamp now) {
   if (under_way >= most) return; // the next answer pumps again
   const auto last = least_urgent(who_.door.present(with_.clock.boot_ms()));
   if (last != flows::priority::campaign) pump_soon(std::chrono::seconds{1}); // for what is held back now
+  const auto room = rate_.room(now, std::min(claims_max, most - under_way));
+  if (room.messages == 0) {
+    if (lines_.size() > 0) pump_soon(room.wait);
+    return;
+  }
+  const auto directory = who_.directory.get();
+  if (directory->find(channel_) == nullptr) return;
   const auto token = ++claim_token_;
   // One question a lane: a lane only knows its own conversations' order.
   std::map<std::size_t, claim_sends> questions;
-  for (auto* i : lines_.due(now, std::min(claims_max, most - under_way), last)) {
+  for (auto* i : lines_.due(now, room.messages, last)) {
     const auto wait = rate_.take(i->row.out.conversation, now);
     if (wait.count() > 0) {
       lines_.move(*i, phase::ready, now + wait);
@@ -120,10 +125,13 @@ void sender::claim_due(timestamp now) {
     }
     lines_.move(*i, phase::claiming, now);
     i->claim = token;
-    questions[who_.lane_number_of(i->row.out.conversation)].outs.push_back(i->row.out);
+    auto& question = questions[who_.lane_number_of(i->row.out.conversation)];
+    question.outs.push_back(i->row.out);
+    question.as_template.push_back(i->as_template);
   }
   for (auto& [lane, question] : questions) {
     question.token = token;
+    question.tenant = directory->find(channel_)->access.tenant;
     question.sender = caf::actor_cast<caf::actor>(this);
     who_.lanes[lane].tell(std::move(question));
   }
@@ -139,7 +147,11 @@ void sender::claimed(const sends_claimed& c) {
         tell_store(*i, without_asking(i->row.out, outcome::released, "the grant of a claim came late", now));
       continue;
     }
-    if (c.verdicts[n] != ports::claim_verdict::granted) {
+    if (c.verdicts[n] != ports::claim_verdict::granted && c.verdicts[n] != ports::claim_verdict::gone) {
+      refused(*i, c.verdicts[n]);
+      continue;
+    }
+    if (c.verdicts[n] == ports::claim_verdict::gone) {
       // Suppressed by a person or expired: it is gone. Without a verdict, or when a question given up as lost may have
       // been granted meanwhile, it keeps its place: a later one would overtake it (I7).
       if (c.judged && !std::exchange(i->gave_up_claim, false))
@@ -156,79 +168,9 @@ void sender::claimed(const sends_claimed& c) {
   pump_soon(std::chrono::milliseconds{0});
 }
 
-void sender::call_provider(send_lines::item& i) {
-  const auto now = with_.clock.now();
-  const auto give_up = [&](outcome how, const std::string& why) { note(i, without_asking(i.row.out, how, why, now)); };
-  const auto directory = who_.directory.get();
-  const auto* channel = directory->find(channel_);
-  if (channel == nullptr) return give_up(outcome::released, "the channel is gone");
-  auto cause = with_.codec.decode_cause(i.row.body);
-  const auto* request = cause ? std::get_if<flows::outgoing_request>(&*cause) : nullptr;
-  if (request == nullptr) return give_up(outcome::dead, "the outbox row cannot be read");
-  auto built = channel->speaks->build(channel->access, {i.row.out, request->to, request->body, request->reply_to});
-  if (!built) return give_up(outcome::dead, built.error().what);
-  if (with_.clock.now() - i.claimed_at > claim_good_for) return give_up(outcome::released, "the claim has grown old");
-  built->timeout = with_.channel_defaults.send_timeout;
-  i.attempt = ++attempts_;
-  breaker_.sent(breaking, now);
-  if (i.asked_ms > 0 && i.row.attempt == 1)
-    with_.metrics.observe("charla_end_to_end_seconds",
-                          static_cast<double>(with_.clock.boot_ms() - i.asked_ms) / 1000.0);
-  const auto where = who_.senders.find(channel_);
-  with_.http.send(std::move(*built), [where, out = i.row.out, attempt = i.attempt](ports::client_response r) {
-    if (where) where->tell(std::make_shared<const provider_answered>(provider_answered{out, attempt, std::move(r)}));
-  });
-}
-
-void sender::answered(const provider_answered& a) {
-  auto* i = lines_.find(a.out);
-  if (i == nullptr || i->where != phase::sending || i->attempt != a.attempt) return; // a status webhook was faster
-  const auto directory = who_.directory.get();
-  const auto* channel = directory->find(channel_);
-  if (channel == nullptr) return;
-  const auto answer = channel->speaks->interpret(a.response);
-  const auto now = with_.clock.now();
-  with_.metrics.observe("charla_send_seconds", static_cast<double>(a.response.took.count()) / 1000.0);
-  learn(answer, now);
-  note(*i, fact_of(i->row, answer, with_.config, breaker_.allows_at(now), now));
-}
-
-/// What an answer tells of the channel, whatever becomes of the message.
-void sender::learn(const ports::send_answer& answer, timestamp now) {
-  using how = ports::send_outcome;
-  if (answer.how != how::accepted) {
-    with_.metrics.count("charla_provider_errors_total", {{"code", std::to_string(answer.code)}});
-    with_.log.warn("sender.provider_refused", {{"channel", std::to_string(channel_.value())},
-                                               {"code", std::to_string(answer.code)},
-                                               {"error", answer.text},
-                                               {"hint", answer.hint}});
-  }
-  if (answer.whole_channel && answer.how == how::retry_after)
-    throttled_until_ = std::max(throttled_until_, now + answer.wait);
-  if (answer.how == how::channel_down) {
-    if (breaker_.allows(now)) alarm(answer);
-    breaker_.trip(breaking, channel_down_pause, now);
-  } else if (answer.how == how::unknown) {
-    breaker_.failed(breaking, now);
-  } else {
-    breaker_.succeeded();
-  }
-  if (!breaker_.allows(now)) now_is("stopped by the provider");
-}
-
-/// Nobody but a person can end it: the operators are told, once each time the channel stops.
-void sender::alarm(const ports::send_answer& answer) {
-  const auto directory = who_.directory.get();
-  const auto* channel = directory->find(channel_);
-  if (channel == nullptr) return;
-  auto told = std::make_shared<append_events>();
-  told->events.push_back(alarm_of(channel->access, answer, with_.clock.now()));
-  who_.lanes.front().tell(std::move(told));
-}
-
 // Whatever is known of a send becomes a fact in the store first; only then it, or the next bubble of its conversation,
 // goes.
-void sender::note(send_lines::item& i, ports::send_fact fact) {
+void sender::note(send_lines::item& i, ports::send_fact fact, std::optional<ports::exchange> said) {
   with_.metrics.count("charla_sends_total", {{"outcome", name_of(fact.how)}});
   const auto now = with_.clock.now();
   if (fact.how == outcome::in_doubt)
@@ -236,13 +178,13 @@ void sender::note(send_lines::item& i, ports::send_fact fact) {
   else
     lines_.move(i, phase::noting, now);
   i.told = fact;
-  tell_store(i, std::move(fact));
+  tell_store(i, std::move(fact), std::move(said));
   pump_soon(std::chrono::milliseconds{0});
 }
 
-void sender::tell_store(const send_lines::item& i, ports::send_fact fact) {
+void sender::tell_store(const send_lines::item& i, ports::send_fact fact, std::optional<ports::exchange> said) {
   who_.lane_of(i.row.out.conversation)
-      .tell(note_send{std::move(fact), i.row.tenant, caf::actor_cast<caf::actor>(this)});
+      .tell(note_send{std::move(fact), i.row.tenant, caf::actor_cast<caf::actor>(this), std::move(said)});
 }
 
 // A released bubble stays in its line, one in doubt too; what has ended leaves it.
@@ -251,7 +193,9 @@ void sender::noted(const send_noted& n) {
   if (i == nullptr || i->where != phase::noting || !i->told || i->told->how != n.how) return;
   if (n.how != outcome::released) return ended(n.out);
   const auto now = with_.clock.now();
-  lines_.move(*i, phase::ready, std::max(now, i->told->not_before.value_or(now)));
+  // Who waits for a file is called when it is there; the store may let it go at once.
+  const auto at = i->waits_for_file ? now + file_takes_at_most : now;
+  lines_.move(*i, phase::ready, std::max(at, i->told->not_before.value_or(now)));
   i->told.reset();
   if (drained_) return finish_draining();
   pump_soon(std::chrono::milliseconds{0});

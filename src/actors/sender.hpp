@@ -6,6 +6,7 @@
 #include "actors/send_rate.hpp"
 #include "actors/wiring.hpp"
 #include "flows/policy/breaker.hpp"
+#include "io/ports/media.hpp"
 
 namespace charla::actors {
 
@@ -29,12 +30,19 @@ private:
   void pump_now();
   void claim_due(timestamp now);
   void claimed(const sends_claimed& c);
+  void refused(send_lines::item& i, ports::claim_verdict why);
   void call_provider(send_lines::item& i);
+  /// Puts the provider's id or the bytes in place of our file. False: it is not there yet, and the item was told so.
+  bool provide_file(send_lines::item& i, const directory::channel& channel, ports::outbound& message);
+  void file_is_ready(const file_ready& f);
   void answered(const provider_answered& a);
+  ports::send_fact
+  outcome_of(send_lines::item& i, const directory::channel& channel, const ports::send_answer& answer, timestamp now);
   void learn(const ports::send_answer& answer, timestamp now);
   void alarm(const ports::send_answer& answer);
-  void note(send_lines::item& i, ports::send_fact fact);
-  void tell_store(const send_lines::item& i, ports::send_fact fact);
+  void show_read(const read_receipt& r);
+  void note(send_lines::item& i, ports::send_fact fact, std::optional<ports::exchange> said = std::nullopt);
+  void tell_store(const send_lines::item& i, ports::send_fact fact, std::optional<ports::exchange> said = std::nullopt);
   void noted(const send_noted& n);
   void ended(const flows::out_id& out);
   void finish_draining();
@@ -46,6 +54,7 @@ private:
   known_outbox known_; ///< what lies beyond it is read from the store, in order
   send_rate rate_;
   flows::policy::breaker breaker_;
+  std::map<ports::asset_id, file_ready> files_; ///< what is known of our files at the provider
   timestamp throttled_until_{}; ///< the whole number, by the provider's word
   std::uint64_t pump_generation_ = 0;
   timestamp next_pump_{};

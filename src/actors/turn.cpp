@@ -90,6 +90,8 @@ ports::outbox_write outbox_of(const flows::send_effect& s,
   w.prio = s.prio;
   w.resend_in_doubt = s.when_in_doubt == flows::send_effect::doubt::resend;
   w.expires_at = s.expires_at;
+  w.needs_window = !std::holds_alternative<flows::template_content>(s.body);
+  w.needs_consent = s.needs_consent;
   w.to = codec.encode(c.peer);
   w.correlation_id = correlation;
   // The body travels as the request it is, so that one codec serves the command, the outbox and the dead letters.
@@ -154,6 +156,8 @@ rows_to_send(const flows::conversation& after, const ports::turn_write& turn, ti
     r.resend_in_doubt = s.resend_in_doubt;
     r.not_before = now;
     r.expires_at = s.expires_at;
+    r.needs_window = s.needs_window;
+    r.needs_consent = s.needs_consent;
     r.to = s.to;
     r.correlation_id = s.correlation_id;
     r.body = s.body;

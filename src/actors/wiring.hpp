@@ -3,6 +3,8 @@
 #include "actors/admission.hpp"
 #include "actors/directory.hpp"
 #include "actors/messages.hpp"
+#include "actors/turn_gate.hpp"
+#include "io/ports/blobs.hpp"
 #include "io/ports/clock.hpp"
 #include "io/ports/codec.hpp"
 #include "io/ports/config.hpp"
@@ -24,7 +26,12 @@ struct services {
   ports::http_client& http;
   const ports::engine_config& config;
   const ports::channel_config& channel_defaults;
+  ports::blob_store& blobs;
+  const ports::media_config& media;
 };
+
+/// Turns between deciding and their commit, on this node (protocol §5: a commit lane takes 256).
+inline constexpr std::size_t turns_in_flight_max = 256;
 
 /// The senders by channel; channels come and go while the engine runs. Thread-safe.
 class sender_book {
@@ -48,6 +55,7 @@ struct wiring {
   sender_book senders;
   ref<timers_protocol> timers;
   ref<agent_protocol> agent;
+  ref<media_protocol> media;
   ref<dispatcher_protocol> dispatcher;
   ref<feed_protocol> feed;
   ref<inspector_protocol> inspector;
@@ -55,6 +63,8 @@ struct wiring {
   directory_holder directory;
   admission door;
   tenant_backlog backlog;
+  tenant_backlog at_the_door; ///< events of each tenant between the door and their commit
+  turn_gate gate{turns_in_flight_max};
   std::atomic<std::int64_t> commits_begun{0}; ///< by all lanes
   std::atomic<std::int64_t> commits_over{0};  ///< of those, whose outcome is known and counted below
   std::atomic<std::int64_t> timers_armed{0}; ///< by committed turns, since the start

@@ -69,6 +69,20 @@ void add_inspect_options(CLI::App& command, inspect_options& o) {
   command.add_flag("--json", o.json, "The API's own answers");
 }
 
+CLI::App* add_simulate_command(CLI::App& app, simulator_settings& s) {
+  s.port = 8090;
+  s.callback_url = "http://127.0.0.1:8000/api/webhooks/whatsapp";
+  auto* command =
+      app.add_subcommand("simulate-provider", "Run the emulated WhatsApp providers alone, for tests and demos")
+          ->fallthrough();
+  command->add_option("--port", s.port, "Port to listen on")->capture_default_str();
+  command->add_option("--callback", s.callback_url, "Where statuses and simulated customers' messages are posted")
+      ->capture_default_str();
+  command->add_flag("--limits", s.limits, "Begin with Meta's limits instead of none");
+  command->add_option("--log", s.log_path, "Every send as a line of JSON, appended");
+  return command;
+}
+
 /// `charla replay` and `charla why`: what a running charla remembers.
 struct history_commands {
   history_options with;
@@ -146,14 +160,8 @@ int run(int argc, char** argv) {
   app.add_option("--set", settings, "KEY=VALUE, wins over file and environment; may be repeated");
 
   auto* serve_command = app.add_subcommand("serve", "Run the engine: webhooks, conversations, console")->fallthrough();
-  auto* simulate_command =
-      app.add_subcommand("simulate-provider", "Run the simulated WhatsApp provider alone, for tests and demos")
-          ->fallthrough();
-  std::uint16_t simulator_port = 8090;
-  std::string callback = "http://127.0.0.1:8000/api/webhooks/whatsapp";
-  simulate_command->add_option("--port", simulator_port, "Port to listen on")->capture_default_str();
-  simulate_command->add_option("--callback", callback, "Where statuses and simulated customers' messages are posted")
-      ->capture_default_str();
+  simulator_settings simulates;
+  auto* simulate_command = add_simulate_command(app, simulates);
   auto* config_command = app.add_subcommand("config", "Print the documented configuration")->fallthrough();
   std::string form = "toml";
   config_command->add_option("form", form, "toml | env | markdown")->check(CLI::IsMember({"toml", "env", "markdown"}));
@@ -173,7 +181,7 @@ int run(int argc, char** argv) {
   if (!config) return fail(config.error());
   if (inspect_command->parsed()) return inspect(*config, looks);
   if (history.parsed()) return history.run(*config);
-  if (simulate_command->parsed()) return simulate_provider(*config, simulator_port, callback);
+  if (simulate_command->parsed()) return simulate_provider(*config, simulates);
   if (serve_command->parsed()) return serve(*config);
   return 2;
 }

@@ -86,25 +86,22 @@ int serve(const ports::config& config) {
   return status;
 }
 
-int simulate_provider(const ports::config& config, std::uint16_t port, const std::string& callback_url) {
+int simulate_provider(const ports::config& config, simulator_settings settings) {
   const stop_signals signals;
   const auto clock = clock::make_system_clock();
   const auto crypto = secrets::make_crypto(std::string(32, '\0')); // seals nothing
   log::writer log{*clock, {}};
   const auto metrics = metrics::make_metrics(log);
   const auto client = client::make_curl_client();
-  simulator_settings settings;
-  settings.port = port;
   settings.app_secret = config.channel.app_secret;
   settings.phone_number_id = config.channel.phone_number_id;
-  settings.callback_url = callback_url;
   simulator_server server{settings, *client, log, *metrics, *clock, *crypto};
   if (const auto started = server.start(); !started) {
     std::fprintf(stderr, "charla: %s\n", started.error().what.c_str());
     return 1;
   }
   std::fprintf(stderr, "simulated WhatsApp provider at %s, statuses go to %s. Ctrl-C stops.\n", server.url().c_str(),
-               callback_url.c_str());
+               settings.callback_url.c_str());
   signals.wait();
   return 0;
 }

@@ -11,13 +11,15 @@ ports::http_config listening(const simulator_settings& s) {
   ports::http_config c;
   c.address = s.address;
   c.port = s.port;
-  c.workers = 1; // every route answers on the I/O thread
+  c.workers = 1; // files; every other route answers on the I/O thread
   return c;
 }
 
 simulator::options options_of(const simulator_settings& s) {
   simulator::options o;
   o.callback_url = s.callback_url;
+  o.log_path = s.log_path;
+  o.limits = s.limits;
   o.app_secret = s.app_secret;
   o.phone_number_id = s.phone_number_id;
   return o;

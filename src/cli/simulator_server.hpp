@@ -12,10 +12,12 @@ struct simulator_settings {
   std::string app_secret;
   std::string phone_number_id;
   std::string callback_url; ///< our webhook: where statuses and simulated customers' messages go
+  std::string log_path;     ///< every send as a line of JSON; empty: none
+  bool limits = false;      ///< Meta's limits from the start
 };
 
-/// The simulated provider (`io/providers/simulator`) on a socket of its own: a real HTTP server that answers like the
-/// Cloud API, so that nothing in the engine knows whether it is simulated.
+/// The emulated providers (`io/providers/simulator`) on a socket of their own: a real HTTP server that answers like
+/// theirs, so that nothing in the engine knows whether it is simulated.
 class simulator_server {
 public:
   simulator_server(const simulator_settings& settings,

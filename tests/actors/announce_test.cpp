@@ -95,7 +95,7 @@ TEST_CASE("who speaks, a handoff by the flow and a dead letter are told of", "[a
     CHECK(sorted(s.types()) == names{"conversation.control_changed", "conversation.handoff"});
   }
   SECTION("a bubble that the provider never takes") {
-    w.config.engine.send_attempts_max = 1;
+    w.directory.channels[flows::channel_id{1}].access.settings.retry.attempts_max = 1;
     w.restart();
     w.http.answers.assign(1, ports::client_response{ports::transport_errc::not_sent, "refused", 0, {}, "", 0ms});
     w.customer_says("precio", "wamid.1");

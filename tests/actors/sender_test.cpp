@@ -61,17 +61,17 @@ TEST_CASE("each trouble widens the wait, and after the last one the bubble is de
   ports::send_answer answer;
   answer.how = ports::send_outcome::retry_after;
   answer.wait = 4s;
-  const ports::engine_config config;
+  const ports::retry_settings retry;
   auto before = noon;
-  for (row.attempt = 1; row.attempt < config.send_attempts_max; ++row.attempt) {
-    const auto f = actors::fact_of(row, answer, config, noon, noon);
+  for (row.attempt = 1; row.attempt < retry.attempts_max; ++row.attempt) {
+    const auto f = actors::fact_of(row, row.attempt, answer, retry, noon, noon);
     CHECK(f.how == outcome::released);
     REQUIRE(f.not_before);
     CHECK(*f.not_before >= noon + 4s); // never sooner than the provider said
     CHECK(*f.not_before > before);
     before = *f.not_before;
   }
-  CHECK(actors::fact_of(row, answer, config, noon, noon).how == outcome::dead);
+  CHECK(actors::fact_of(row, row.attempt, answer, retry, noon, noon).how == outcome::dead);
 }
 
 TEST_CASE("a channel that the provider refuses pauses, tells the operators once, and tries with one bubble",

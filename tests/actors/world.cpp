@@ -4,6 +4,7 @@
 #include "io/json/reader.hpp"
 #include "io/providers/meta/provider.hpp"
 #include "io/secrets/crypto.hpp"
+#include "io/store/memory.hpp"
 #include "io/store/sqlite.hpp"
 #include "support/paths.hpp"
 
@@ -61,11 +62,12 @@ void recorded_http::send(ports::client_request request, std::function<void(ports
   done(std::move(answer));
 }
 
-world::world() {
+world::world(bool in_memory) : in_memory_(in_memory) {
   std::string name = (std::filesystem::temp_directory_path() / "charla-world-XXXXXX").string();
   folder_ = ::mkdtemp(name.data());
   config.channel.number_rate = 10'000;
   crypto = secrets::make_crypto(std::string(32, 'k'));
+  blobs = std::make_unique<test::memory_blobs>(*crypto);
   codec = json::make_codec();
   meta = meta::make_provider(*crypto);
   directory.tenants[flows::tenant_id{1}].flows =
@@ -87,7 +89,7 @@ world::~world() {
 void world::begin() {
   store::sqlite_options file;
   file.path = (folder_ / "charla.db").string();
-  store = store::make_sqlite(std::move(file), *crypto, clock);
+  store = in_memory_ ? store::open_memory(clock) : store::make_sqlite(std::move(file), *crypto, clock);
   const auto opened = store->open();
   REQUIRE(opened);
   actors::engine_options options;
@@ -98,7 +100,8 @@ void world::begin() {
   options.gave_up = [this](std::string why) { gave_up = std::move(why); };
   options.deterministic = true;
   engine = std::make_unique<actors::local_engine>(
-      actors::services{clock, *crypto, *codec, log, metrics, http, config.engine, config.channel}, *store, options);
+      actors::services{clock, *crypto, *codec, log, metrics, http, config.engine, config.channel, *blobs, config.media},
+      *store, options);
   run();
 }
 
@@ -122,14 +125,21 @@ void world::advance(flows::milliseconds by) {
 }
 
 ports::accept_outcome world::accept(flows::cause_body event_body) {
-  ports::routed_event e;
-  e.channel = directory.channels.at(flows::channel_id{1}).access;
-  e.event.phone_number_id = "PN1";
+  decltype(ports::provider_event::what) what;
   std::visit(
       [&](auto& b) {
-        if constexpr (requires { e.event.what = b; }) e.event.what = b;
+        if constexpr (requires { what = b; }) what = b;
       },
       event_body);
+  return accept_event(std::move(what));
+}
+
+ports::accept_outcome world::accept_event(decltype(ports::provider_event::what) what) {
+  ports::routed_event e;
+  e.raw = std::make_shared<const std::string>(R"({"object":"whatsapp_business_account","apikey":"k"})");
+  e.channel = directory.channels.at(flows::channel_id{1}).access;
+  e.event.phone_number_id = "PN1";
+  e.event.what = std::move(what);
   std::optional<ports::accept_outcome> answer;
   engine->accept({e}, [&](ports::accept_outcome how) { answer = how; });
   run();

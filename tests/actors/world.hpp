@@ -3,6 +3,7 @@
 #include "actors/engine.hpp"
 #include "io/ports/codec.hpp"
 #include "support/hand_clock.hpp"
+#include "support/memory_blobs.hpp"
 #include "support/quiet_services.hpp"
 
 #include <filesystem>
@@ -28,7 +29,8 @@ public:
 
 class world {
 public:
-  world();
+  /// @param in_memory the store that keeps nothing; `restart` is not for it.
+  explicit world(bool in_memory = false);
   ~world();
   world(const world&) = delete;
   world& operator=(const world&) = delete;
@@ -44,6 +46,7 @@ public:
   ports::accept_outcome
   customer_says(const std::string& text, const std::string& wamid, const std::string& phone = "5491122223333");
   ports::accept_outcome accept(flows::cause_body event_body);
+  ports::accept_outcome accept_event(decltype(ports::provider_event::what) what);
   ports::command_result command(ports::conversation_command what, const std::string& phone = "5491122223333");
 
   /// The texts the provider was asked to send, in order.
@@ -59,6 +62,7 @@ public:
   recorded_http http;
   ports::config config;
   std::unique_ptr<ports::crypto> crypto;
+  std::unique_ptr<test::memory_blobs> blobs;
   std::unique_ptr<ports::codec> codec;
   std::unique_ptr<ports::provider> meta;
   std::unique_ptr<ports::store> store;
@@ -68,6 +72,7 @@ public:
 
 private:
   void begin();
+  bool in_memory_ = false;
   std::filesystem::path folder_;
 };
 

@@ -8,17 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::string name_of_priority(priority p) {
-  switch (p) {
-  case priority::human: return "human";
-  case priority::reply: return "reply";
-  case priority::failure: return "failure";
-  case priority::follow_up: return "follow_up";
-  case priority::campaign: return "campaign";
-  }
-  return "?";
-}
-
 /// Milliseconds since noon as `+90.5s`.
 std::string show(timestamp at) {
   const auto ms = (at - noon).count();
@@ -69,7 +58,7 @@ std::string show(const message& m) {
 }
 
 std::string show(const send_effect& s) {
-  auto out = std::string{name_of(s.by)} + ' ' + name_of_priority(s.prio) + ' ';
+  auto out = std::string{name_of(s.by)} + ' ' + std::string{name_of(s.prio)} + ' ';
   if (s.when_in_doubt == send_effect::doubt::never) out += "once ";
   return out + show(s.body);
 }

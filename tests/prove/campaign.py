@@ -40,7 +40,8 @@ def common_arguments(says: str) -> argparse.ArgumentParser:
 class Campaign:
     """Running processes of one proof. `doubts` are outbox rows found in flight while the product was dead."""
 
-    def __init__(self, fleet: Fleet, options: argparse.Namespace, work: Path, faults: dict, store_folder: Path | None = None):
+    def __init__(self, fleet: Fleet, options: argparse.Namespace, work: Path, faults: dict, store_folder: Path | None = None,
+                 more: dict | None = None):
         self.options = options
         self.work = work
         self.doubts: list[tuple] = []
@@ -53,6 +54,7 @@ class Campaign:
         settings = {"CHARLA_ENGINE_IN_DOUBT_WAIT_MS": IN_DOUBT_WAIT_MS}
         if store_folder:
             settings["CHARLA_STORE_PATH"] = store_folder / "charla.db"
+        settings |= more or {}
         self.charla = Charla(fleet, build, work, self.stub.url, database, port=port, **settings)
         self.charla.start()
         self.client_log = work / "client.log"
@@ -97,11 +99,12 @@ class Campaign:
 
 
 @contextmanager
-def stage(options: argparse.Namespace, work: Path, faults: dict, store_folder: Path | None = None) -> Iterator[Campaign]:
+def stage(options: argparse.Namespace, work: Path, faults: dict, store_folder: Path | None = None,
+          more: dict | None = None) -> Iterator[Campaign]:
     campaign = None
     try:
         with Fleet() as fleet:
-            campaign = Campaign(fleet, options, work, faults, store_folder)
+            campaign = Campaign(fleet, options, work, faults, store_folder, more)
             yield campaign
     finally:
         if campaign and campaign.cluster:

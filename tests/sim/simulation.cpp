@@ -123,7 +123,8 @@ void simulation::power_on() {
   auto& http = planted_http_ ? *planted_http_ : *provider_;
   engine_ = std::make_unique<actors::local_engine>(actors::services{around_.clock, *crypto_,
                                                                     const_cast<ports::codec&>(shared_codec()), log_,
-                                                                    metrics_, http, config_.engine, config_.channel},
+                                                                    metrics_, http, config_.engine, config_.channel,
+                                                                    blobs_, config_.media},
                                                    *store_, options);
   ears_.clear();
   for (const auto& [id, tenant] : directory_.tenants) {

@@ -6,6 +6,7 @@
 
 #include "actors/engine.hpp"
 #include "io/store/memory.hpp"
+#include "support/memory_blobs.hpp"
 #include "support/quiet_services.hpp"
 
 namespace caf::scheduler {
@@ -79,6 +80,7 @@ private:
   tests::counting_metrics metrics_;
   ports::config config_;
   std::unique_ptr<ports::crypto> crypto_;
+  test::memory_blobs blobs_{*crypto_};
   actors::directory directory_;
   std::shared_ptr<store::memory_disk> disk_;
   wire webhooks_;

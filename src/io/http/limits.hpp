@@ -5,6 +5,10 @@
 
 namespace charla::http {
 
+/// A handler that answers with this status wants the connection closed without an answer: an emulated provider plays
+/// lost answers so. (nginx means the same by this number.)
+inline constexpr int status_no_answer = 444;
+
 /// Bounds of the server that an operator has no reason to turn; tests do. What operators turn is `ports::http_config`.
 struct limits {
   std::size_t header_bytes = 16u << 10;             ///< request line and header fields; more is 431

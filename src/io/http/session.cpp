@@ -185,6 +185,7 @@ void session::cut() {
 }
 
 task<bool> session::send(ports::http_response r) {
+  if (r.status == status_no_answer) co_return false; // the connection closes
   if (r.status < 200 || r.status > 599) r = own_problem(500, "The handler gave no valid status.");
   if (r.status >= 400 && r.body.empty()) {
     auto told = own_problem(r.status, r.status == 503 ? "The server cannot take this now; try again shortly." : "");

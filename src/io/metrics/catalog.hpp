@@ -57,6 +57,7 @@ inline constexpr auto catalog_rows = std::to_array<row>({
   {"charla_sends_total", kind::counter, unit::none, "Attempts to send by outcome.", {"outcome"}},
   {"charla_send_seconds", kind::histogram, unit::seconds, "One call of a provider."},
   {"charla_provider_errors_total", kind::counter, unit::none, "Refusals of a provider by its code.", {"code"}},
+  {"charla_media_total", kind::counter, unit::none, "Files fetched from providers or given to them, by outcome.", {"outcome"}},
   {"charla_end_to_end_seconds", kind::histogram, unit::seconds, "From a webhook's arrival to the call of the provider that answers it."},
   // Outgoing webhooks
   {"charla_webhook_deliveries_total", kind::counter, unit::none, "Tries to tell a subscriber, by what came of them: delivered, again, dead.", {"outcome"}},

@@ -18,6 +18,7 @@ struct routed_event {
   channel_access channel;
   std::string correlation_id;
   provider_event event;
+  std::shared_ptr<const std::string> raw; ///< the webhook's body, for the channel log; shared by its events
 };
 
 /// A command on one conversation, by a person or a system.
@@ -39,9 +40,9 @@ struct change_run {
   flows::run_request request; ///< `by` and `to` are filled in
   std::string client_id;      ///< the same twice is told once; empty: always told
 };
-/// A person has read it; with `tell_provider`, the customer sees it (blue ticks).
+/// A person has read it: the customer sees it (blue ticks), where the provider can show it.
 struct mark_read {
-  bool tell_provider = true;
+  std::string provider_id; ///< of the customer's newest message
 };
 /// What is known of the contact was changed: the conversation's flow hears of it.
 struct tell_contact {

@@ -39,6 +39,18 @@ TEST_CASE("an answer that is dropped is a 503", "[http]") {
   CHECK(c.ask(get("/ok")).body == "ok");
 }
 
+TEST_CASE("a handler can have the connection closed without an answer", "[http]") {
+  world w;
+  add(w, "/close", ports::run_on::io_thread, [](auto, auto to) { (*to)({http::status_no_answer, {}, {}}); });
+  add(w, "/ok", ports::run_on::io_thread, [](auto, auto to) { (*to)(ok()); });
+  w.start();
+  auto c = w.connect();
+  CHECK(c.ask(get("/ok")).body == "ok");
+  c.send(get("/close"));
+  CHECK(c.read_to_end().empty());
+  CHECK(w.connect().ask(get("/ok")).body == "ok");
+}
+
 TEST_CASE("an answer may come later and from any thread", "[http]") {
   world w;
   std::promise<ports::responder_ptr> asked;

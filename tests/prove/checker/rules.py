@@ -75,6 +75,12 @@ RULES = [
               SELECT conv, version, idx, lag(version * 1000 + idx) OVER (PARTITION BY conv ORDER BY first) AS before FROM (
                 SELECT conv, version, idx, min(ns) AS first FROM request GROUP BY conv, version, idx))
             WHERE version * 1000 + idx < before"""),
+    Rule("I7", "the provider took a message after a later one of the same conversation",
+         """SELECT conv, version, idx, before FROM (
+              SELECT conv, version, idx, lag(version * 1000 + idx) OVER (PARTITION BY conv ORDER BY first) AS before FROM (
+                SELECT conv, version, idx, min(ns) AS first FROM request WHERE outcome IN ('ok', 'lost')
+                GROUP BY conv, version, idx))
+            WHERE version * 1000 + idx < before"""),
     Rule("I8", "a turn decided before a change of control was committed after it",
          """SELECT t.conv, t.version, t.ctl, c.ctl, c.after_g FROM turn t
             JOIN control c ON c.conv = t.conv WHERE t.g > c.after_g AND t.ctl < c.ctl"""),

@@ -112,6 +112,12 @@ def swap_first_two_requests(w: World) -> None:
     w.sql("UPDATE turn SET at = at - 3600000")
 
 
+def overtaken(w: World) -> None:
+    """The first conversation's first answer is refused, and taken only after its second."""
+    w.stub[0] = w.stub[0].replace("\tok\t", "\terror:429\t")
+    w.request(0, after_ms=100, outcome="ok")
+
+
 def doubted(w: World, after_ms: int, told: bool) -> None:
     """A legitimate doubt: killed after the request, row found `sending`; sent again `after_ms` later."""
     if not told:
@@ -150,6 +156,7 @@ DAMAGES: list[tuple[str, str, Callable[[World], None]]] = [
     ("I6", "a second send, in doubt, but too early", lambda w: doubted(w, 500, told=False)),
     ("I6", "a second send with another text", lambda w: w.request(0, after_ms=5000, hash="0000000000000000")),
     ("I7", "two answers out of order", swap_first_two_requests),
+    ("I7", "an answer overtaken by the next while it was refused", overtaken),
     ("I8", "the bot spoke over a person", lambda w: w.sql(
         "INSERT INTO control_change(tenant,shard,conv,ctl,mode,at,origin,after_turn,suppressed,in_flight,epoch,batch) "
         "VALUES(1,7,?,1,1,0,'override',1,0,0,3,1)", C0.bytes)),

@@ -54,6 +54,20 @@ std::string quoted(std::string_view text) {
   return w.take();
 }
 
+/// Written anew only when one differs: a file that is sent twice changes nothing.
+void add_attributes(ports::contact_row& contact, const std::vector<std::pair<std::string, std::string>>& added) {
+  const auto before = attributes_of(contact.attributes);
+  auto all = before;
+  for (const auto& [name, value] : added)
+    all[name] = quoted(value);
+  if (all == before) return;
+  json::writer w;
+  w.begin_object();
+  for (const auto& [name, value] : all)
+    w.key(name).raw(value);
+  contact.attributes = w.end_object().take();
+}
+
 } // namespace
 
 tl::expected<import_columns, std::vector<field_error>> read_header(const csv_row& header) {
@@ -139,19 +153,9 @@ applied(const import_row& row, ports::contact_row contact, flows::timestamp now)
          "They have said no, and a file does not change that: change it at the contact, with its source."});
   else if (!row.consent.empty() && row.consent != contact.consent)
     set_consent(contact, row.consent, "import", now);
-  if (!row.attributes.empty()) {
-    auto all = attributes_of(contact.attributes);
-    for (const auto& [name, value] : row.attributes)
-      all[name] = quoted(value);
-    json::writer w;
-    w.begin_object();
-    for (const auto& [name, value] : all)
-      w.key(name).raw(value);
-    contact.attributes = w.end_object().take();
-    if (contact.attributes.size() > contact_attributes_max)
-      errors.push_back(
-          {"attributes", "too_long", "All of a contact's attributes have at most 16 kB; these would be more."});
-  }
+  add_attributes(contact, row.attributes);
+  if (contact.attributes.size() > contact_attributes_max)
+    errors.push_back({"attributes", "too_long", "All of a contact's have at most 16 kB; these would be more."});
   if (!errors.empty()) return tl::make_unexpected(std::move(errors));
   return contact;
 }

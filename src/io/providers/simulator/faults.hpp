@@ -27,18 +27,31 @@ struct chance {
   [[nodiscard]] bool strikes(dice& random);
 };
 
-/// How sends and statuses go wrong.
+/// How sends, statuses and files go wrong.
 struct faults {
-  /// Answered with a Graph error.
+  /// Answered with an error in the provider's words.
   struct {
     chance when;
-    std::int32_t code = 131000;
-    std::int32_t status = 500;
+    std::int64_t code = 131000;
+    std::int64_t status = 500;
+    std::int64_t retry_after_s = 0; ///< 0: no such header
   } error;
+  /// 200 with an error in it: some gateways do that.
+  struct {
+    chance when;
+    std::int64_t code = 131000;
+  } ok_with_error;
+  /// A page for people instead of JSON: a proxy in between.
+  struct answered {
+    chance when;
+    std::int64_t status = 502;
+  };
+  answered html;
+  answered redirect{{}, 302}; ///< elsewhere
   /// Accepted, and failed by status.
   struct {
     chance when;
-    std::int32_t code = 131026;
+    std::int64_t code = 131026;
   } failed;
   /// Answered late.
   struct {
@@ -53,9 +66,17 @@ struct faults {
   };
   lost lost_before;
   lost lost_after;
+  chance closed_before;      ///< the connection closes at once without an answer: not taken
+  chance closed_after;       ///< the same, but it was taken
   chance duplicate_statuses; ///< each status twice
   chance reorder_statuses;   ///< the last one first
   chance lost_statuses;      ///< never posted
+  chance withheld_statuses;  ///< posted when `/control/release` says so
+  answered media_error{{}, 500};
+  chance media_gone;      ///< the address of a file is dead: 404
+  chance media_truncated; ///< half of the bytes
+  chance media_wrong_sha; ///< told with another SHA-256
+  chance media_too_large; ///< told as 200 MiB
 };
 
 /// Changes what the JSON object names and leaves the rest: `{"error":{"code":131056,"status":400,"next":3},

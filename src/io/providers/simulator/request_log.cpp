@@ -10,7 +10,8 @@ namespace charla::simulator {
 
 std::string to_json(const seen_request& r) {
   json::writer w;
-  w.begin_object().member("number", r.number).member("at_ms", r.at_ms).member("out_id", r.out_id);
+  w.begin_object().member("number", r.number).member("at_ms", r.at_ms).member("provider", r.provider);
+  w.member("out_id", r.out_id);
   w.member("phone_number_id", r.phone_number_id).member("to", r.to).member("type", r.type).member("text", r.text);
   return w.member("outcome", r.outcome).member("wamid", r.wamid).end_object().take();
 }

@@ -12,12 +12,15 @@ namespace charla::simulator {
 struct seen_request {
   std::int64_t number = 0; ///< 1, 2, 3 … since the start
   std::int64_t at_ms = 0;  ///< arrival, Unix milliseconds
-  std::string out_id;      ///< `biz_opaque_callback_data`
+  std::string provider;    ///< `meta`, `ycloud`, `evolution`
+  std::string out_id;      ///< `biz_opaque_callback_data`, `externalId`
   std::string phone_number_id;
   std::string to;
   std::string type;
   std::string text;
-  std::string outcome; ///< `accepted`, `error:<code>`, `lost_after`, `failed_later:<code>`; `lost_before` is not seen
+  /// `accepted`, `error:<code>`, `ok_with_error:<code>`, `html`, `redirect`, `lost_after`, `closed_after`,
+  /// `failed_later:<code>`; what was lost on the way is not seen
+  std::string outcome;
   std::string wamid;
 };
 

@@ -1,35 +1,19 @@
 #pragma once
 
-#include "flows/error.hpp"
-#include "flows/time.hpp"
-#include "io/providers/simulator/graph.hpp"
+#include "io/providers/simulator/dialect.hpp"
+#include "io/providers/simulator/templates.hpp"
 
+/// Bodies of Meta's webhooks.
 namespace charla::simulator {
 
-/// Whose webhooks they are.
-struct sender_number {
-  std::string phone_number_id;
-  std::string display_phone_number;
-};
+[[nodiscard]] std::string meta_status(const sender_number& number, const send_request& about, const status_news& news);
 
-/// The body of a webhook with one status.
-/// @param error_code of a `failed` one, else 0.
-[[nodiscard]] std::string status_webhook(const sender_number& number,
-                                         const send_request& about,
-                                         const std::string& wamid,
-                                         std::string_view status,
-                                         std::int32_t error_code,
-                                         flows::timestamp at);
+[[nodiscard]] std::string meta_inbound(const sender_number& number, const customer_message& m, flows::timestamp at);
 
-/// A simulated customer, or with `echo` a person of the organisation typing on the phone to that customer.
-struct played_message {
-  std::string wamid;
-  std::string body;
-};
-/// Reads `{"text":"hola","from":"549…","name":"Ana"}`; `phone_number_id`, `echo`, and `message` (any message object of
-/// Meta's instead of a text) are optional. Errors: `json.*`, `inbound.empty`, with the field.
-/// @param new_id is given to a message that brings none.
-[[nodiscard]] flows::result<played_message>
-inbound_webhook(const sender_number& number, std::string_view json, const std::string& new_id, flows::timestamp at);
+/// What the review says of a template.
+[[nodiscard]] std::string template_webhook(const message_template& t);
+
+/// @param event `DOWNGRADE`, `UPGRADE`, `FLAGGED`, `THROUGHPUT_UPGRADE`, …
+[[nodiscard]] std::string number_webhook(const sender_number& number, std::string_view event, std::string_view limit);
 
 } // namespace charla::simulator

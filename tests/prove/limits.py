@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""A campaign of many messages to as many people, with the emulator holding Meta's limits, and transactional messages
+beside it: nothing is refused, each person gets the message once, and the transactional ones do not wait longer."""
+
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "bench"), str(Path(__file__).resolve().parent)]
+
+import campaign  # noqa: E402
+import judging  # noqa: E402
+from harness.processes import Fleet, until  # noqa: E402
+from sending import Sending, Site, at_rate, in_background  # noqa: E402
+
+TRANSACTIONAL_PER_S = 20
+ALONE_S = 15
+RATIO_MAX = 1.10
+
+
+class Proof:
+    """The people of each kind, and when each transactional message was asked for."""
+
+    def __init__(self, site: Site, options):
+        self.site, self.options = site, options
+        self.one, self.crowd = Sending(site), Sending(site)
+        self.people = 0
+        self.expected: set[str] = set()
+        self.asked: list[dict[str, float]] = []  # alone, beside, alone, …: phone → Unix seconds
+        self.memory: list[tuple[int, float]] = []  # rows waiting, MiB
+
+    def person(self) -> str:
+        self.people += 1
+        phone = f"54911{20_000_000 + self.people}"
+        self.expected.add(phone)
+        return phone
+
+    def transactional(self, go_on) -> dict[str, float]:
+        asked: dict[str, float] = {}
+
+        def send(_: int) -> None:
+            phone = self.person()
+            asked[phone] = self.one.one(phone)
+
+        at_rate(TRANSACTIONAL_PER_S, go_on, send)
+        return asked
+
+    def waiting(self) -> int:
+        return self.site.charla.database.work_left()["outbox"]
+
+    def round(self, messages: int) -> None:
+        self.asked.append(self.transactional(lambda n: n < ALONE_S * TRANSACTIONAL_PER_S))
+        self.site.charla.wait_quiet(60)
+        phones = [self.person() for _ in range(messages)]
+        begun = time.monotonic()
+        with in_background(lambda: self.crowd.many(phones)) as still:
+            beside = self.transactional(lambda _: still())
+        took = time.monotonic() - begun
+        rows = self.waiting()
+        self.memory.append((rows, self.site.charla.process.rss_bytes() / 2**20))
+        print(f"  {messages} messages given in {took:.1f} s, {rows} of them wait; resident {self.memory[-1][1]:.0f} MiB", flush=True)
+        beside |= self.transactional(lambda _: self.waiting() > TRANSACTIONAL_PER_S)
+        self.asked.append(beside)
+        self.site.charla.wait_quiet(messages / self.options.rate + 120)
+
+    def judge(self) -> bool:
+        arrived, sends = {}, list(self.site.emulator.sends())
+        for s in sends:
+            if judging.taken(s):
+                arrived.setdefault(s["to"].lstrip("+"), s["at_ms"])
+        waits = [[arrived[p] - at * 1000 for p, at in group.items() if p in arrived] for group in self.asked]
+        rounds = judging.Rounds()
+        for alone, beside in zip(waits[::2], waits[1::2]):
+            rounds.add(alone, beside)
+        rows, mib = max(self.memory)
+        print(rounds.report("transactional", "with the campaign"))
+        print(f"most rows waiting: {rows:,} at {mib:.0f} MiB resident")
+        print(f"refused by the provider: {self.site.emulator.counts()['rejected']}")
+        complaints = judging.count_complaints(self.expected, sends) + rounds.complaints(RATIO_MAX)
+        for complaint in complaints:
+            print(f"FAILED: {complaint}")
+        return not complaints
+
+
+def prove(options, work: Path) -> bool:
+    with Fleet() as fleet:
+        build = campaign.paths.build_dir(options.build)
+        site = Site(fleet, build, work, options.rate, options.statuses)
+        proof = Proof(site, options)
+        before = site.charla.process.rss_bytes() / 2**20
+        print(f"{options.messages} messages at {options.rate:g} a second in {options.rounds} rounds, "
+              f"{'in batches of the priority campaign' if proof.one.batches else 'one by one, all transactional: no batches here'}; "
+              f"resident {before:.0f} MiB before", flush=True)
+        for _ in range(options.rounds):
+            proof.round(options.messages // options.rounds)
+        until("the emulator's log is complete", lambda: site.emulator.state()["answers_held"] == 0, 30)
+        return proof.judge()
+
+
+def main() -> int:
+    a = campaign.common_arguments(__doc__)
+    a.add_argument("--messages", type=int, default=100_000)
+    a.add_argument("--rounds", type=int, default=3)
+    a.add_argument("--statuses", action="store_true", help="the provider posts three statuses for each message")
+    a.add_argument("--self-test", action="store_true", help="show that the judge can fail, and run nothing else")
+    a.set_defaults(rate=0)
+    options = a.parse_args()
+    if options.self_test:
+        return 0 if judging.self_test() else 1
+    if options.rate == 0:  # a campaign must last long enough to be measured beside
+        options.rate = min(1000, max(50, options.messages // 40))
+    return campaign.run("limits", options, prove)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
