@@ -17,6 +17,7 @@ import test_history  # noqa: E402
 import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
+import test_messages_api  # noqa: E402
 import test_subscribers  # noqa: E402
 import test_timers  # noqa: E402
 import test_wire  # noqa: E402
@@ -32,6 +33,7 @@ SETTINGS = {
 MODULES = {
     "lifecycle": test_lifecycle,
     "contracts": test_contracts,
+    "messages_api": test_messages_api,
     "flows": test_flows,
     "history": test_history,
     "flow_command": test_flow_command,

@@ -62,6 +62,8 @@ tl::expected<identity, problem> by_key(context& house, ports::store_admin& store
   who.tenant = (*key)->tenant;
   who.key = (*key)->id;
   who.scopes = (*key)->scopes;
+  const auto own_rate = (*key)->rate_per_minute;
+  who.rate_per_minute = own_rate > 0 ? own_rate : house.with.config.security.key_rate_per_minute;
   who.name = (*key)->name;
   const auto now = house.with.clock.now();
   if (!(*key)->last_used_at || now - *(*key)->last_used_at >= touch_every)

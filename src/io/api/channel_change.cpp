@@ -1,8 +1,7 @@
 #include "io/api/channel_change.hpp"
 
 #include "io/api/body.hpp"
-#include "io/api/token.hpp"
-#include "io/json/credentials.hpp"
+#include "io/api/channel_needs.hpp"
 
 #include <algorithm>
 
@@ -16,16 +15,6 @@ bool is_key(std::string_view text) {
   return !text.empty() && text != "whatsapp" && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-}
-
-/// Where its provider answers. Never the caller's to choose: it would be a way into our own network.
-std::string base_url_of(const call& c, const ports::channel_row& row) {
-  const auto& channel = c.house.with.config.channel;
-  if (row.mode == "live") return channel.graph_url;
-  if (const auto known = c.house.channels.get())
-    for (const auto& other : known->channels)
-      if (other.simulated() && !other.access.base_url.empty()) return other.access.base_url;
-  return channel.simulator_url;
 }
 
 void read_credentials(body& b, json::credentials& secrets) {
@@ -47,31 +36,20 @@ void check_number_is_free(const call& c, body& b, const ports::channel_row& row)
       b.wrong("phone_number_id", "taken", "Another channel of this installation has this number.");
 }
 
-void check_live(const call& c, body& b, const ports::channel_row& row, const json::credentials& secrets) {
-  if (row.mode != "live") return;
-  if (c.house.with.config.channel.fake_mode)
-    b.wrong("mode", "simulation_only", "This installation only simulates: start it with WHATSAPP_FAKE_MODE=false.");
-  if (row.phone_number_id.empty()) b.wrong("phone_number_id", "required", "Meta's id of the number.");
-  if (secrets.access_token.empty())
-    b.wrong("credentials.access_token", "required", "A token that may send for the number.");
-  if (secrets.app_secret.empty())
-    b.wrong("credentials.app_secret", "required", "The app's secret: webhooks are signed with it.");
-  if (secrets.verify_token.empty())
-    b.wrong("credentials.verify_token", "required", "The word that Meta repeats when the address is set.");
-}
-
 tl::expected<ports::channel_row, problem>
 finish(const call& c, body& b, ports::channel_row row, json::credentials secrets) {
   if (auto mode = b.maybe_choice("mode", {"simulated", "live"})) row.mode = std::move(*mode);
   if (auto status = b.maybe_choice("status", {"active", "stopped"})) row.status = std::move(*status);
   if (auto number = b.maybe_text("phone_number", 40)) row.phone_number = std::move(*number);
-  if (auto id = b.maybe_text("phone_number_id", 40)) row.phone_number_id = std::move(*id);
+  if (auto id = b.maybe_text("phone_number_id", 100)) row.phone_number_id = std::move(*id);
+  if (auto id = b.maybe_text("account_id", 40)) row.account_id = std::move(*id);
   if (auto ms = b.maybe_integer("group_quiet_ms", 0, longest_group_ms))
     row.group_quiet_ms = static_cast<std::int32_t>(*ms);
   if (auto ms = b.maybe_integer("group_max_ms", 0, longest_group_ms)) row.group_max_ms = static_cast<std::int32_t>(*ms);
   if (row.group_quiet_ms > row.group_max_ms)
     b.wrong("group_max_ms", "range", "At least group_quiet_ms: it ends a burst that never pauses.");
   read_credentials(b, secrets);
+  read_settings(b, row);
   b.refuse_unknown();
   if (b.good()) check_live(c, b, row, secrets);
   if (b.good()) check_number_is_free(c, b, row);
@@ -86,7 +64,6 @@ finish(const call& c, body& b, ports::channel_row row, json::credentials secrets
 tl::expected<ports::channel_row, problem> read_new_channel(const call& c) {
   auto b = body::of(c.request);
   if (!b) return refuse(b.error());
-  auto& crypto = c.house.with.crypto;
   ports::channel_row row;
   row.tenant = c.who.tenant;
   row.created_at = c.house.with.clock.now();
@@ -96,13 +73,10 @@ tl::expected<ports::channel_row, problem> read_new_channel(const call& c) {
   const auto known = c.house.channels.get();
   if (known && known->find(c.who.tenant, row.key) != nullptr)
     b->wrong("key", "taken", "Another channel of this tenant has this key.");
-  if (auto type = b->maybe_choice("type", {"meta"})) row.type = std::move(*type);
+  if (auto type = b->maybe_choice("type", {"meta", "ycloud", "evolution"})) row.type = std::move(*type);
   // What a simulated channel needs is made up; a live one must bring its own.
   json::credentials secrets;
-  if (b->raw("mode").text().value_or("simulated") == "simulated") {
-    row.phone_number_id = "sim-" + to_hex(crypto.random_bytes(6));
-    secrets = {"simulated", to_base64url(crypto.random_bytes(24)), to_base64url(crypto.random_bytes(12))};
-  }
+  if (b->raw("mode").text().value_or("simulated") == "simulated") secrets = make_up(c, row);
   return finish(c, *b, std::move(row), std::move(secrets));
 }
 

@@ -2,6 +2,7 @@
 #include "io/api/channel_change.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
+#include "io/json/channel_settings.hpp"
 
 namespace charla::api {
 
@@ -14,10 +15,21 @@ void write_secret(json::writer& w, std::string_view name, const std::string& sec
   w.key(name).begin_object().member("set", !secret.empty()).member("last4", last_four(secret)).end_object();
 }
 
+/// An unofficial way may cost the number: whoever sees the channel sees that (R205).
+void write_provider(json::writer& w, const ports::provider* speaks) {
+  w.member("supported", speaks != nullptr);
+  if (speaks == nullptr) return;
+  const auto traits = speaks->traits();
+  w.member("official", traits.official);
+  if (!traits.official) w.member("risk", traits.risk);
+}
+
 void write_channel(json::writer& w, const context& house, const known_channel& c) {
   w.begin_object().member("id", c.row.id.value()).member("key", c.row.key).member("type", c.row.type);
   w.member("mode", c.row.mode).member("status", c.row.status).member("phone_number", c.row.phone_number);
-  w.member("phone_number_id", c.row.phone_number_id);
+  w.member("phone_number_id", c.row.phone_number_id).member("account_id", c.row.account_id);
+  write_provider(w, c.speaks);
+  w.key("settings").raw(json::write_channel_settings(c.access.settings));
   w.member("group_quiet_ms", c.row.group_quiet_ms).member("group_max_ms", c.row.group_max_ms);
   w.member("webhook_url", house.with.config.http.public_url + "/api/webhooks/" + c.row.key);
   w.key("credentials").begin_object();

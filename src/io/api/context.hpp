@@ -3,6 +3,7 @@
 #include "io/api/desk.hpp"
 #include "io/api/directory.hpp"
 #include "io/api/flow/play_room.hpp"
+#include "io/api/key_rate.hpp"
 #include "io/api/lease.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/sends_in_hand.hpp"
@@ -38,6 +39,7 @@ struct context : std::enable_shared_from_this<context> {
   reader_pool readers;
   sign_in_rate sign_ins;
   sends_in_hand sends;
+  key_rate key_rates;
   play_room plays;  ///< simulated conversations
   std::mutex setup; ///< the first owner is made once
 

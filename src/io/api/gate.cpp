@@ -27,12 +27,34 @@ std::optional<identity> developer(const context& house, const endpoint& e, const
   return who;
 }
 
-tl::expected<identity, problem>
-admit(context& house, ports::store_admin* rows, const endpoint& e, const ports::http_request& r) {
+/// Every answer to a key tells how much is left, the refusals too.
+ports::responder_ptr telling(const key_allowance& left, const ports::responder_ptr& done) {
+  return std::make_shared<ports::responder>([left, done](ports::http_response r) {
+    r.headers.push_back({"RateLimit-Limit", std::to_string(left.limit)});
+    r.headers.push_back({"RateLimit-Remaining", std::to_string(left.remaining)});
+    r.headers.push_back({"RateLimit-Reset", std::to_string(left.reset_s)});
+    (*done)(std::move(r));
+  });
+}
+
+/// @param done told of the key's allowance from here on.
+tl::expected<identity, problem> admit(context& house,
+                                      ports::store_admin* rows,
+                                      const endpoint& e,
+                                      const ports::http_request& r,
+                                      ports::responder_ptr& done) {
   if (e.needs == right::open) return identity{};
   if (auto known = developer(house, e, r)) return *known;
   auto who = authenticate(house, *rows, r);
   if (!who) return who;
+  if (who->by == identity::means::key && who->rate_per_minute > 0) {
+    const auto left = house.key_rates.take(who->key, who->rate_per_minute);
+    done = telling(left, done);
+    if (left.wait_s > 0)
+      return refuse(too_many("This key may make " + std::to_string(left.limit) + " requests a minute: wait "
+                                 + std::to_string(left.wait_s) + " s.",
+                             left.wait_s));
+  }
   if (!who->may(e.needs))
     return refuse(forbidden("This needs the right `" + std::string{name_of(e.needs)}
                             + "`, which this account or key does not have."));
@@ -42,14 +64,14 @@ admit(context& house, ports::store_admin* rows, const endpoint& e, const ports::
   return who;
 }
 
-void serve(context& house, const endpoint& e, const ports::http_request& r, const ports::responder_ptr& done) {
+void serve(context& house, const endpoint& e, const ports::http_request& r, ports::responder_ptr done) {
   const bool needs_store = e.store || e.needs != right::open;
   auto lease = needs_store ? std::optional{house.admins.take()} : std::nullopt;
   if (needs_store && !*lease)
     return (*done)(
         to_response(unavailable("The store cannot be reached; try again in a few seconds."), r.correlation_id));
   auto* rows = needs_store ? lease->operator->() : nullptr;
-  auto who = admit(house, rows, e, r);
+  auto who = admit(house, rows, e, r, done);
   if (!who) return (*done)(to_response(who.error(), r.correlation_id));
   call c{house, r, std::move(*who), rows};
   e.handle(c, done);

@@ -15,6 +15,7 @@ struct identity {
   std::int32_t key = 0;
   ports::role what = ports::role::analyst; ///< of a user
   std::vector<std::string> scopes;         ///< of a key
+  std::int32_t rate_per_minute = 0;        ///< requests of a key; 0: without limit
   std::string email;                       ///< of a user
   std::string name;                        ///< as history lines and the audit show it
   bool runs_installation = false;          ///< owner of the first tenant: may choose any tenant

@@ -8,12 +8,13 @@ namespace charla::api {
 namespace {
 
 constexpr std::size_t prefix_length = 10;
+constexpr std::int64_t rate_max = 1'000'000;
 
 void write_members(json::writer& w, const ports::api_key_row& k) {
   w.member("id", k.id).member("name", k.name).member("prefix", k.prefix).key("scopes").begin_array();
   for (const auto& s : k.scopes)
     w.text(s);
-  w.end_array();
+  w.end_array().member("rate_per_minute", k.rate_per_minute);
   write_time(w, "created_at", k.created_at);
   write_time(w, "last_used_at", k.last_used_at);
   write_time(w, "revoked_at", k.revoked_at);
@@ -47,6 +48,8 @@ answer add(call& c) {
     else if (!c.who.may(*r))
       b->wrong(field, "not_yours", "A key can have no right that its maker does not have.");
   }
+  if (const auto rate = b->maybe_integer("rate_per_minute", 0, rate_max))
+    k.rate_per_minute = static_cast<std::int32_t>(*rate);
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
   const auto token = "chk_" + to_base64url(c.house.with.crypto.random_bytes(32));

@@ -14,6 +14,21 @@ handler file(std::string name) {
   };
 }
 
+/// A browser asks for a page by name; a program takes anything (R194).
+bool wants_page(const ports::http_request& r) {
+  return r.header_value("accept").value_or("").find("text/html") != std::string_view::npos;
+}
+
+void home(call& c, const ports::responder_ptr& done) {
+  if (wants_page(c.request)) return file("index.html")(c, done);
+  auto r = object_response([&](json::writer& w) {
+    w.member("ok", true).member("service", "charla").member("status", "healthy");
+    w.member("ts", flows::to_unix_ms(c.house.with.clock.now()));
+  });
+  r.headers.push_back({"Vary", "Accept"});
+  (*done)(std::move(r));
+}
+
 endpoint page(std::string_view pattern, std::string_view summary, handler h) {
   endpoint e{"GET", pattern, right::open, summary, "", "", std::move(h)};
   e.media = "text/html";
@@ -25,7 +40,7 @@ endpoint page(std::string_view pattern, std::string_view summary, handler h) {
 
 endpoints page_endpoints() {
   return {
-      page("/", "The live page", file("index.html")),
+      page("/", "The live page for browsers; for programs that they have reached us, as JSON", home),
       page("/docs", "This document, readable; needs nothing from elsewhere", file("docs.html")),
       page("/{path*}", "Files of the pages", file("")),
   };

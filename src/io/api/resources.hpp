@@ -26,6 +26,7 @@ namespace charla::api {
 [[nodiscard]] endpoints export_endpoints();  ///< of contacts
 [[nodiscard]] endpoints segment_endpoints(); ///< conditions on contacts, with names
 [[nodiscard]] endpoints channel_endpoints();
+[[nodiscard]] endpoints number_endpoints(); ///< how a channel's number is, and connecting an unofficial one
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
 [[nodiscard]] endpoints key_endpoints();

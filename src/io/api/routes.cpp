@@ -31,6 +31,7 @@ endpoints all_endpoints() {
   add(export_endpoints());
   add(segment_endpoints());
   add(channel_endpoints());
+  add(number_endpoints());
   add(tenant_endpoints());
   add(user_endpoints());
   add(key_endpoints());
@@ -60,7 +61,7 @@ ports::routes make_routes(dependencies with) {
   read_directory(house);
   ports::routes out;
   for (auto& e : all_endpoints()) {
-    if (e.pattern.substr(0, 13) == "/api/webhooks" && e.method == "POST")
+    if (e.request_schema == "webhook")
       e.body_max = house->with.config.http.webhook_body_max;
     out.http.push_back(to_route(house, e));
   }

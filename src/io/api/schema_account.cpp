@@ -35,11 +35,11 @@ constexpr auto schemas =
             {"user_change",
              R"({"type":"object","additionalProperties":false,"properties":{"name":{"type":"string"},"role":{"$ref":"#/components/schemas/role"},"status":{"type":"string","enum":["active","disabled"]},"password":{"type":"string","minLength":10}}})"},
             {"key",
-             R"({"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"prefix":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"created_at":{"type":"string"},"last_used_at":{"type":["string","null"]},"revoked_at":{"type":["string","null"]}}})"},
+             R"({"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"prefix":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"rate_per_minute":{"type":"integer","minimum":0,"maximum":1000000,"description":"requests; 0: as the installation says"},"created_at":{"type":"string"},"last_used_at":{"type":["string","null"]},"revoked_at":{"type":["string","null"]}}})"},
             {"keys",
              R"({"type":"object","properties":{"items":{"type":"array","items":{"$ref":"#/components/schemas/key"}},"next":{"type":["string","null"]}}})"},
             {"key_new",
-             R"({"type":"object","required":["name","scopes"],"additionalProperties":false,"properties":{"name":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"},"minItems":1}}})"},
+             R"({"type":"object","required":["name","scopes"],"additionalProperties":false,"properties":{"name":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"},"minItems":1},"rate_per_minute":{"type":"integer","minimum":0,"maximum":1000000,"description":"requests; 0: as the installation says"}}})"},
             {"key_made",
              R"({"allOf":[{"$ref":"#/components/schemas/key"},{"type":"object","required":["key"],"properties":{"key":{"type":"string","description":"shown this once"}}}]})"},
         });

@@ -17,7 +17,7 @@ constexpr auto schemas = std::to_array<schema>({
     {"problem",
      R"({"type":"object","description":"RFC 9457","required":["type","title","status","detail"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"correlation_id":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["field","reason","hint"],"properties":{"field":{"type":"string"},"reason":{"type":"string"},"hint":{"type":"string"}}}}}})"},
     {"webhook",
-     R"({"type":"object","description":"The provider's own body, signed in X-Hub-Signature-256","required":["object","entry"],"properties":{"object":{"const":"whatsapp_business_account"},"entry":{"type":"array","items":{"type":"object"}}}})"},
+     R"({"type":"object","description":"The provider's own body, signed as the provider signs: Meta in X-Hub-Signature-256, YCloud in YCloud-Signature, Evolution by a secret"})"},
     {"simulated_in",
      R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{"text":{"type":"string","minLength":1,"maxLength":4096},"from":{"type":"string","description":"the customer's number; 5491155550100 when absent"},"name":{"type":"string","maxLength":100},"channel":{"type":"string","description":"key of a simulated channel; the first one when absent"}}})"},
     {"simulated",

@@ -39,8 +39,8 @@ tl::expected<wish, problem> read_wish(const call& c, const directory& known) {
   w.channel = key ? known.find(c.who.tenant, *key) : first_simulated(known, c.who.tenant);
   if (w.channel == nullptr)
     b->wrong("channel", "unknown", "The key of a channel of this tenant, e.g. wa_main.");
-  else if (!w.channel->simulated() || w.channel->speaks == nullptr)
-    b->wrong("channel", "not_simulated", "Only a simulated channel takes simulated messages.");
+  else if (!w.channel->simulated() || w.channel->speaks == nullptr || w.channel->row.type != "meta")
+    b->wrong("channel", "not_simulated", "Only a simulated channel of Meta takes simulated messages.");
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
   return w;

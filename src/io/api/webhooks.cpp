@@ -17,16 +17,19 @@ ports::http_response plain(int status, std::string text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}}, std::move(text)};
 }
 
-bool is_asked_for(const known_channel& c, std::string_view key) {
-  return c.speaks != nullptr && (key == any_channel || c.row.key == key);
+bool is_asked_for(const known_channel& c, std::string_view key, std::string_view type = {}) {
+  return c.speaks != nullptr && (key == any_channel || c.row.key == key) && (type.empty() || c.row.type == type);
 }
 
 /// A channel that could have signed this body, and whose secret did: all channels with the same secret share the app.
-const known_channel*
-find_signer(const directory& known, std::string_view key, const ports::http_request& request, flows::timestamp now) {
+const known_channel* find_signer(const directory& known,
+                                 std::string_view key,
+                                 std::string_view type,
+                                 const ports::http_request& request,
+                                 flows::timestamp now) {
   std::vector<std::pair<const ports::provider*, const std::string*>> tried;
   for (const auto& c : known.channels) {
-    if (!is_asked_for(c, key) || c.access.app_secret.empty()) continue;
+    if (!is_asked_for(c, key, type) || c.access.app_secret.empty()) continue;
     const bool again = std::any_of(tried.begin(), tried.end(), [&](const auto& t) {
       return t.first == c.speaks && *t.second == c.access.app_secret;
     });
@@ -184,6 +187,11 @@ void receive(call& c, const ports::responder_ptr& done) {
   receive_webhook(c.house, c.request, key, done);
 }
 
+/// R090: one address for every number at YCloud.
+void receive_ycloud(call& c, const ports::responder_ptr& done) {
+  receive_webhook(c.house, c.request, any_channel, done, "ycloud");
+}
+
 endpoint hook(std::string_view method, std::string_view pattern, std::string_view summary, handler h) {
   endpoint e{method, pattern, right::open, summary, "", "", std::move(h)};
   e.where = ports::run_on::io_thread;
@@ -200,8 +208,8 @@ endpoint verification(std::string_view pattern) {
   return e;
 }
 
-endpoint delivery(std::string_view pattern) {
-  auto e = hook("POST", pattern, "Takes a webhook in: 200 only when every event is durable", receive);
+endpoint delivery(std::string_view pattern, handler h = receive) {
+  auto e = hook("POST", pattern, "Takes a webhook in: 200 only when every event is durable", std::move(h));
   e.request_schema = "webhook";
   e.response_schema = "ok";
   return e;
@@ -212,10 +220,11 @@ endpoint delivery(std::string_view pattern) {
 void receive_webhook(context& house,
                      const ports::http_request& request,
                      std::string_view channel_key,
-                     const ports::responder_ptr& done) {
+                     const ports::responder_ptr& done,
+                     std::string_view type) {
   const auto known = house.channels.get();
   if (!known) return (*done)(answer_of(ports::accept_outcome::unavailable, house, request.correlation_id));
-  const auto* signer = find_signer(*known, channel_key, request, house.with.clock.now());
+  const auto* signer = find_signer(*known, channel_key, type, request, house.with.clock.now());
   if (signer == nullptr) {
     house.with.metrics.count("charla_webhook_rejected_total", {{"reason", "signature"}});
     return (*done)(plain(403, "Invalid signature"));
@@ -241,7 +250,9 @@ void receive_webhook(context& house,
 
 endpoints webhook_endpoints() {
   return {verification("/api/webhooks/whatsapp"), delivery("/api/webhooks/whatsapp"),
-          verification("/api/webhooks/{channel}"), delivery("/api/webhooks/{channel}")};
+          verification("/api/webhooks/{channel}"), delivery("/api/webhooks/{channel}"),
+          // A gateway that has an address for each event puts the event's name behind ours.
+          delivery("/api/webhooks/{channel}/{event*}"), delivery("/webhook/ycloud", receive_ycloud)};
 }
 
 } // namespace charla::api

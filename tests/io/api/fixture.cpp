@@ -76,19 +76,11 @@ world::world()
 world::~world() = default;
 
 void world::open_doors() {
-  routes = api::make_routes({engine,
-                             [this] { return must(rows->admin()); },
-                             [this] { return must(rows->reader()); },
-                             [this] { return store_reachable; },
-                             {meta.get()},
-                             *codec,
-                             *crypto,
-                             clock,
-                             log,
-                             metrics,
-                             config,
-                             http,
-                             blobs,
+  std::vector<const ports::provider*> providers{meta.get()};
+  providers.insert(providers.end(), other_providers.begin(), other_providers.end());
+  routes = api::make_routes({engine, [this] { return must(rows->admin()); }, [this] { return must(rows->reader()); },
+                             [this] { return store_reachable; }, providers, *codec, *crypto, clock, log, metrics,
+                             config, http, blobs,
                              [this](std::chrono::milliseconds wait, std::function<void()> work) {
                                later.emplace(clock.boot_ms() + wait.count(), std::move(work));
                              },
@@ -96,8 +88,7 @@ void world::open_doors() {
                              [](ports::http_request r, const ports::responder_ptr& done) {
                                (*done)({200, {}, "file " + std::string{r.param("path")}});
                              },
-                             local_token,
-                             posix_zone});
+                             local_token, posix_zone});
 }
 
 void world::run_later() {

@@ -53,6 +53,7 @@ public:
   kept_blobs blobs;
   std::unique_ptr<ports::codec> codec;
   std::unique_ptr<ports::provider> meta;
+  std::vector<const ports::provider*> other_providers; ///< as for `open_doors`
   std::unique_ptr<ports::store> rows;
   std::unique_ptr<ports::store_admin> admin;
   std::unique_ptr<ports::store_lane> lane;

@@ -279,3 +279,20 @@ TEST_CASE("in development a program on this machine simulates without a key, a p
   w.open_doors();
   CHECK(w.send("POST", "/api/v1/simulate/inbound", here, R"({"text":"hola"})").status == 401);
 }
+
+TEST_CASE("R090: the door of YCloud takes nothing that another provider has signed") {
+  world w;
+  const auto r = post(w, message_body("1001", "wamid.1", "5491155550100", "hola"), "s3cret", "/webhook/ycloud");
+  CHECK(r.status == 403);
+  CHECK(w.engine.accepted.empty());
+  CHECK(w.metrics.counts["charla_webhook_rejected_total{reason=signature}"] == 1);
+}
+
+TEST_CASE("a gateway with an address for each event reaches the same door") {
+  world w;
+  const auto body = message_body("1001", "wamid.1", "5491155550100", "hola");
+  CHECK(post(w, body, "s3cret", "/api/webhooks/wa_main/messages-upsert").status == 200);
+  CHECK(w.engine.accepted.size() == 1);
+  CHECK(post(w, body, "wrong", "/api/webhooks/wa_main/messages-upsert").status == 403);
+  CHECK(post(w, body, "s3cret", "/api/webhooks/wa_rival/messages-upsert").status == 403);
+}
