@@ -17,11 +17,18 @@ namespace charla::api {
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
 [[nodiscard]] endpoints contact_endpoints();
-[[nodiscard]] endpoints merge_endpoints();   ///< of contacts
-[[nodiscard]] endpoints erase_endpoints();   ///< of a person
-[[nodiscard]] endpoints import_endpoints();  ///< of contacts, from CSV
-[[nodiscard]] endpoints export_endpoints();  ///< of contacts
-[[nodiscard]] endpoints segment_endpoints(); ///< conditions on contacts, with names
+[[nodiscard]] endpoints merge_endpoints();     ///< of contacts
+[[nodiscard]] endpoints erase_endpoints();     ///< of a person
+[[nodiscard]] endpoints import_endpoints();    ///< of contacts, from CSV
+[[nodiscard]] endpoints export_endpoints();    ///< of contacts
+[[nodiscard]] endpoints segment_endpoints();   ///< conditions on contacts, with names
+[[nodiscard]] endpoints upload_endpoints();    ///< of files
+[[nodiscard]] endpoints file_endpoints();      ///< where they are
+[[nodiscard]] endpoints open_file_endpoints(); ///< their bytes
+[[nodiscard]] endpoints exchange_endpoints();  ///< the channel log
+[[nodiscard]] endpoints template_endpoints();
+[[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
+[[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();

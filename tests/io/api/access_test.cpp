@@ -122,7 +122,7 @@ TEST_CASE("what is not behind a sign-in is a short list") {
             "GET /api/healthz", "GET /healthz", "GET /health", "GET /ready", "GET /internal/status", "GET /metrics",
             "GET /api/webhooks/whatsapp", "POST /api/webhooks/whatsapp", "GET /api/webhooks/{channel}",
             "POST /api/webhooks/{channel}", "POST /api/v1/session", "GET /sign-in/{token}", "GET /api/v1/setup",
-            "POST /api/v1/setup", "GET /api/openapi.json", "GET /", "GET /docs", "GET /{path*}"});
+            "POST /api/v1/setup", "GET /files/{token}", "GET /api/openapi.json", "GET /", "GET /docs", "GET /{path*}"});
 }
 
 TEST_CASE("each route lets in exactly the roles of the matrix") {
