@@ -1,5 +1,6 @@
 #include "io/store/people.hpp"
 
+#include "io/json/content_codec.hpp"
 #include "io/json/reader.hpp"
 #include "io/json/writer.hpp"
 
@@ -70,6 +71,36 @@ bool has_attributes(std::string_view attributes, const std::map<std::string, std
     if (want != wanted.end() && text && *text == want->second) ++found;
   }
   return found == wanted.size();
+}
+
+std::string as_json_object(const std::map<std::string, std::string>& texts) {
+  json::writer w{64};
+  w.begin_object();
+  for (const auto& [name, value] : texts)
+    w.member(name, value);
+  w.end_object();
+  return w.take();
+}
+
+std::string encoded(const media_content& what) {
+  json::writer w{256};
+  w.begin_object();
+  json::writing archive{w};
+  json::members(archive, content{what});
+  return w.end_object().take();
+}
+
+media_content media_of(std::string_view text) {
+  const auto parsed = json::document::parse(text);
+  if (!parsed) return {};
+  const json::trail top;
+  json::problem p;
+  const json::fields found{parsed->root(), top, p};
+  json::reading archive{found};
+  content c;
+  json::members(archive, c);
+  const auto* media = std::get_if<media_content>(&c);
+  return p.any() || media == nullptr ? media_content{} : *media;
 }
 
 std::vector<asset_id> assets_in(std::string_view body) {

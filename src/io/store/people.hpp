@@ -26,6 +26,12 @@ inline constexpr std::string_view erased_reason = "erased";
 /// Whether the JSON object has exactly these values.
 [[nodiscard]] bool has_attributes(std::string_view attributes, const std::map<std::string, std::string>& wanted);
 
+[[nodiscard]] std::string as_json_object(const std::map<std::string, std::string>& texts);
+
+/// A file as a column keeps it, and back; what does not read is an empty one.
+[[nodiscard]] std::string encoded(const flows::media_content& what);
+[[nodiscard]] flows::media_content media_of(std::string_view text);
+
 /// The files of ours that an encoded content names, wherever in it.
 [[nodiscard]] std::vector<ports::asset_id> assets_in(std::string_view body);
 

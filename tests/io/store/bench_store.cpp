@@ -192,7 +192,7 @@ std::size_t round_merged(store_lane& lane, load& l, std::size_t size, pipeline& 
   for (const auto v : done.turns)
     if (v != verdict::ok) std::exit(2);
   for (const auto ok : done.claims)
-    if (!ok) std::exit(3);
+    if (ok != claim_verdict::granted) std::exit(3);
   const auto finished = p.claimed.size();
   next.turned = std::move(p.appended);
   next.claimed = std::move(p.turned);
@@ -221,7 +221,7 @@ std::size_t round_by_steps(store_lane& lane, load& l, std::size_t size) {
   for (const auto& m : p.appended)
     work.claims.push_back({m.out, lane.epoch()});
   for (const auto ok : must(lane.apply(work)).claims)
-    if (!ok) std::exit(3);
+    if (ok != claim_verdict::granted) std::exit(3);
   work = {};
   add_facts(work, l, p.appended);
   must(lane.apply(work));

@@ -91,8 +91,8 @@ void erase_fetched(erasing& e, const conversation_id& id) {
 
 void erase_conversation(erasing& e, conversation_record& c) {
   const auto id = c.row.id;
-  erase_bubbles(e, id);
   erase_statuses(e, id);
+  erase_bubbles(e, id);
   erase_messages(e, c);
   erase_work(e, id);
   erase_runs(e, id);

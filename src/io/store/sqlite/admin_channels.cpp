@@ -9,14 +9,16 @@ namespace {
 
 #define CHARLA_SQLITE_CHANNEL_COLUMNS                                                                                  \
   "id, tenant, key, type, mode, status, phone_number, phone_number_id, credentials_sealed, base_url, group_quiet_ms, " \
-  "group_max_ms, created_at"
+  "group_max_ms, created_at, account_id, settings"
 constexpr const char* all_channels = "SELECT " CHARLA_SQLITE_CHANNEL_COLUMNS " FROM channel ORDER BY id";
 constexpr const char* insert_channel =
     "INSERT INTO channel(tenant, key, type, mode, status, phone_number, phone_number_id, credentials_sealed, base_url, "
-    "group_quiet_ms, group_max_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "group_quiet_ms, group_max_ms, created_at, account_id, settings) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* change_channel =
     "UPDATE channel SET key = ?3, type = ?4, mode = ?5, status = ?6, phone_number = ?7, phone_number_id = ?8, "
-    "credentials_sealed = ?9, base_url = ?10, group_quiet_ms = ?11, group_max_ms = ?12 WHERE id = ?1 AND tenant = ?2";
+    "credentials_sealed = ?9, base_url = ?10, group_quiet_ms = ?11, group_max_ms = ?12, "
+    "account_id = ?13, settings = ?14 WHERE id = ?1 AND tenant = ?2";
 
 /// Ties sealed credentials to their channel: copied to another row they do not open.
 std::string seal_context(const channel_row& c) {
@@ -37,6 +39,8 @@ channel_row read_channel(const query& row, const ports::crypto& crypto) {
   c.group_quiet_ms = row.as<std::int32_t>(10);
   c.group_max_ms = row.as<std::int32_t>(11);
   c.created_at = row.time(12);
+  c.account_id = row.text(13);
+  c.settings = row.text(14);
   auto credentials = crypto.unseal(row.text(8), seal_context(c));
   if (!credentials)
     throw failure{SQLITE_CORRUPT, "channel " + c.key + ": its credentials do not open (" + credentials.error().what
@@ -60,7 +64,7 @@ stored<channel_row> admin::add_channel(const channel_row& c) {
     made.created_at = born(c.created_at);
     const auto sealed = place_->crypto.seal(c.credentials, seal_context(c));
     db_.run(insert_channel, c.tenant, c.key, c.type, c.mode, c.status, c.phone_number, c.phone_number_id, blob{sealed},
-            c.base_url, c.group_quiet_ms, c.group_max_ms, made.created_at);
+            c.base_url, c.group_quiet_ms, c.group_max_ms, made.created_at, c.account_id, c.settings);
     made.id = channel_id{static_cast<std::int32_t>(db_.last_rowid())};
     return made;
   });
@@ -70,7 +74,7 @@ stored<bool> admin::update_channel(const channel_row& c) {
   return written([&] {
     const auto sealed = place_->crypto.seal(c.credentials, seal_context(c));
     return db_.run(change_channel, c.id, c.tenant, c.key, c.type, c.mode, c.status, c.phone_number, c.phone_number_id,
-                   blob{sealed}, c.base_url, c.group_quiet_ms, c.group_max_ms)
+                   blob{sealed}, c.base_url, c.group_quiet_ms, c.group_max_ms, c.account_id, c.settings)
            == 1;
   });
 }

@@ -1,5 +1,8 @@
 #include "io/store/cursor.hpp"
+#include "io/store/people.hpp"
+#include "io/store/reports.hpp"
 #include "io/store/sqlite/admin.hpp"
+#include "io/store/sqlite/commit.hpp"
 #include "io/store/sqlite/rows.hpp"
 
 #include <limits>
@@ -9,17 +12,35 @@ namespace charla::store::sqlite {
 namespace {
 
 #define CHARLA_SQLITE_CONTACT_COLUMNS                                                                                  \
-  "id, tenant, wa_id, user_id, name, attributes, consent, locale, timezone, created_at, updated_at, "                  \
+  "id, tenant, wa_id, user_id, name, attributes, consent, consent_source, consent_at, locale, timezone, created_at, "  \
+  "updated_at, "                                                                                                       \
   "(SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM contact_tag t WHERE t.contact = contact.id ORDER BY "     \
   "tag))"
+// ?2: pattern; ?3, ?4: tags to have and not to have, ?5: attributes, all as JSON; ?6: consent; ?7, ?8: moments.
+#define CHARLA_SQLITE_CONTACT_CONDITIONS                                                                               \
+  "tenant = ?1 "                                                                                                       \
+  "AND (?2 = '%%' OR name LIKE ?2 ESCAPE '\\' OR wa_id LIKE ?2 ESCAPE '\\' OR user_id LIKE ?2 ESCAPE '\\') "           \
+  "AND (?3 = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(?3) w WHERE NOT EXISTS (SELECT 1 FROM contact_tag t "         \
+  "WHERE t.contact = contact.id AND t.tag = w.value))) "                                                               \
+  "AND (?4 = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(?4) w JOIN contact_tag t ON t.contact = contact.id "          \
+  "AND t.tag = w.value)) "                                                                                             \
+  "AND (?5 = '{}' OR NOT EXISTS (SELECT 1 FROM json_each(?5) w WHERE NOT EXISTS (SELECT 1 FROM "                       \
+  "json_each(iif(json_valid(attributes), attributes, '{}')) a WHERE a.key = w.key AND a.type = 'text' "                \
+  "AND a.value = w.value))) "                                                                                          \
+  "AND (?6 = '' OR consent = ?6 OR (?6 = 'unknown' AND consent = '')) "                                                \
+  "AND (?7 IS NULL OR EXISTS (SELECT 1 FROM conversation c WHERE c.contact = contact.id AND c.last_inbound_at >= "     \
+  "?7)) "                                                                                                              \
+  "AND (?8 IS NULL OR NOT EXISTS (SELECT 1 FROM conversation c WHERE c.contact = contact.id "                          \
+  "AND c.last_inbound_at >= ?8)) "
 constexpr const char* list_contacts =
-    "SELECT " CHARLA_SQLITE_CONTACT_COLUMNS " FROM contact WHERE tenant = ?1 AND (created_at, id) < (?2, ?3) "
-    "AND (?4 = '%%' OR name LIKE ?4 ESCAPE '\\' OR wa_id LIKE ?4 ESCAPE '\\' OR user_id LIKE ?4 ESCAPE '\\') "
-    "ORDER BY created_at DESC, id DESC LIMIT ?5";
+    "SELECT " CHARLA_SQLITE_CONTACT_COLUMNS " FROM contact WHERE " CHARLA_SQLITE_CONTACT_CONDITIONS
+    "AND (created_at, id) < (?9, ?10) ORDER BY created_at DESC, id DESC LIMIT ?11";
+constexpr const char* count_all = "SELECT count(*) FROM contact WHERE " CHARLA_SQLITE_CONTACT_CONDITIONS;
 constexpr const char* one_contact = "SELECT " CHARLA_SQLITE_CONTACT_COLUMNS " FROM contact WHERE id = ? AND tenant = ?";
 constexpr const char* change_contact =
-    "UPDATE contact SET renamed = renamed OR name <> ?3, name = ?3, attributes = ?4, consent = ?5, locale = ?6, "
-    "timezone = ?7, updated_at = ?8 WHERE id = ?1 AND tenant = ?2";
+    "UPDATE contact SET renamed = renamed OR name <> ?3, name = ?3, attributes = ?4, consent = ?5, consent_source = "
+    "?6, "
+    "consent_at = ?7, locale = ?8, timezone = ?9, updated_at = ?10 WHERE id = ?1 AND tenant = ?2";
 constexpr const char* drop_tags = "DELETE FROM contact_tag WHERE contact = ?";
 constexpr const char* insert_tag =
     "INSERT INTO contact_tag(contact, tag, tenant) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
@@ -35,6 +56,17 @@ std::vector<std::string> tags_of(const std::string& text) {
   return tags;
 }
 
+/// A query's conditions as the statement takes them.
+struct conditions {
+  explicit conditions(const contact_query& q)
+      : pattern(containing(q.search)), tags(as_json_array(q.tags)), not_tags(as_json_array(q.not_tags)),
+        attributes(as_json_object(q.attributes)) {}
+  std::string pattern;
+  std::string tags;
+  std::string not_tags;
+  std::string attributes;
+};
+
 contact_row read_contact(const query& row) {
   contact_row c;
   c.id = contact_id{row.id(0)};
@@ -43,11 +75,13 @@ contact_row read_contact(const query& row) {
   c.name = row.text(4);
   c.attributes = row.text(5);
   c.consent = row.text(6);
-  c.locale = row.text(7);
-  c.timezone = row.text(8);
-  c.created_at = row.time(9);
-  c.updated_at = row.time(10);
-  c.tags = tags_of(row.text(11));
+  c.consent_source = row.text(7);
+  c.consent_at = row.maybe_time(8);
+  c.locale = row.text(9);
+  c.timezone = row.text(10);
+  c.created_at = row.time(11);
+  c.updated_at = row.time(12);
+  c.tags = tags_of(row.text(13));
   return c;
 }
 
@@ -55,36 +89,52 @@ contact_row read_contact(const query& row) {
 
 stored<page<contact_row>>
 admin::contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) {
-  const auto& search = q.search;
   const auto from =
       after.empty() ? stored<list_position>{{std::numeric_limits<std::int64_t>::max(), {}}} : position_from(after);
   if (!from) return tl::make_unexpected(from.error());
   return at_the_edge([&] {
-    const auto pattern = containing(search);
+    const conditions c{q};
     query rows{db_, list_contacts};
-    rows.with(t, from->number, from->id, pattern, limit + 1);
+    rows.with(t, c.pattern, c.tags, c.not_tags, c.attributes, q.consent, q.heard_since, q.silent_since, from->number,
+              from->id, limit + 1);
     return to_page(all_rows<contact_row>(rows, read_contact), limit, [](const contact_row& c) {
       return list_position{to_unix_ms(c.created_at), c.id.value()};
     });
   });
 }
 
-stored<std::optional<contact_row>> admin::contact(tenant_id t, const contact_id& id) {
+stored<std::int64_t> admin::count_contacts(tenant_id t, const contact_query& q) {
   return at_the_edge([&] {
-    query row{db_, one_contact};
-    row.with(id, t);
-    return row.row() ? std::optional{read_contact(row)} : std::nullopt;
+    const conditions c{q};
+    query row{db_, count_all};
+    row.with(t, c.pattern, c.tags, c.not_tags, c.attributes, q.consent, q.heard_since, q.silent_since);
+    return row.row() ? row.integer(0) : 0;
   });
+}
+
+std::optional<contact_row> admin::find_contact(tenant_id t, const contact_id& id) {
+  const auto who = who_stayed(db_, id);
+  query row{db_, one_contact};
+  return row.with(who, t).row() ? std::optional{read_contact(row)} : std::nullopt;
+}
+
+void admin::set_tags(const contact_id& id, tenant_id t, const std::vector<std::string>& tags) {
+  db_.run(drop_tags, id);
+  for (const auto& tag : tags)
+    if (!tag.empty()) db_.run(insert_tag, id, tag, t);
+}
+
+stored<std::optional<contact_row>> admin::contact(tenant_id t, const contact_id& id) {
+  return at_the_edge([&] { return find_contact(t, id); });
 }
 
 stored<bool> admin::update_contact(const contact_row& c) {
   return written([&] {
-    const auto changed = db_.run(change_contact, c.id, c.tenant, c.name, c.attributes, c.consent, c.locale, c.timezone,
-                                 born(c.updated_at));
+    const auto who = who_stayed(db_, c.id);
+    const auto changed = db_.run(change_contact, who, c.tenant, c.name, c.attributes, c.consent, c.consent_source,
+                                 c.consent_at, c.locale, c.timezone, born(c.updated_at));
     if (changed != 1) return false;
-    db_.run(drop_tags, c.id);
-    for (const auto& tag : c.tags)
-      if (!tag.empty()) db_.run(insert_tag, c.id, tag, c.tenant);
+    set_tags(who, c.tenant, c.tags);
     return true;
   });
 }

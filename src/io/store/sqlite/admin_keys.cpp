@@ -5,11 +5,13 @@ namespace charla::store::sqlite {
 
 namespace {
 
-#define CHARLA_SQLITE_KEY_COLUMNS "id, tenant, name, prefix, hash, scopes, revoked_at, last_used_at, created_at"
+#define CHARLA_SQLITE_KEY_COLUMNS                                                                                      \
+  "id, tenant, name, prefix, hash, scopes, revoked_at, last_used_at, created_at, rate_per_minute"
 constexpr const char* keys_of_tenant = "SELECT " CHARLA_SQLITE_KEY_COLUMNS " FROM api_key WHERE tenant = ? ORDER BY id";
 constexpr const char* find_key = "SELECT " CHARLA_SQLITE_KEY_COLUMNS " FROM api_key WHERE hash = ?";
 constexpr const char* insert_key =
-    "INSERT INTO api_key(tenant, name, prefix, hash, scopes, created_at) VALUES (?, ?, ?, ?, ?, ?)";
+    "INSERT INTO api_key(tenant, name, prefix, hash, scopes, created_at, rate_per_minute) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* revoke_key =
     "UPDATE api_key SET revoked_at = ? WHERE tenant = ? AND id = ? AND revoked_at IS NULL";
 constexpr const char* touch_key = "UPDATE api_key SET last_used_at = ? WHERE id = ?";
@@ -57,6 +59,7 @@ api_key_row read_key(const query& row) {
   k.revoked_at = row.maybe_time(6);
   k.last_used_at = row.maybe_time(7);
   k.created_at = row.time(8);
+  k.rate_per_minute = row.as<std::int32_t>(9);
   return k;
 }
 
@@ -82,7 +85,8 @@ stored<api_key_row> admin::add_api_key(const api_key_row& k) {
   return written([&] {
     auto made = k;
     made.created_at = born(k.created_at);
-    db_.run(insert_key, k.tenant, k.name, k.prefix, bytes_of(k.hash), joined(k.scopes), made.created_at);
+    db_.run(insert_key, k.tenant, k.name, k.prefix, bytes_of(k.hash), joined(k.scopes), made.created_at,
+            k.rate_per_minute);
     made.id = static_cast<std::int32_t>(db_.last_rowid());
     return made;
   });

@@ -24,6 +24,9 @@ constexpr const char* back_to_inbox =
     "INSERT INTO inbox(tenant, shard, channel, conv, kind, prio, provider_time, received_at, correlation_id, body) "
     "SELECT tenant, shard, channel, conv, kind, prio, provider_time, ?2, correlation_id, coalesce(?3, body) "
     "FROM dead_letter WHERE id = ?1 AND inbox_id IS NOT NULL";
+// What a program asked for is the cause that came back.
+constexpr const char* follow_cause = "UPDATE submission SET cause = ?3 WHERE tenant = ?1 AND cause = "
+                                     "(SELECT inbox_id FROM dead_letter WHERE id = ?2)";
 constexpr const char* back_to_timers =
     "INSERT INTO timer(conv, key, tenant, shard, channel, gen, due, body) "
     "SELECT conv, timer_key, tenant, shard, channel, timer_gen, timer_due, coalesce(?2, body) FROM dead_letter "
@@ -40,7 +43,8 @@ constexpr const char* count_backlog =
     "(SELECT count(*) FROM outbox WHERE state = 1), (SELECT count(*) FROM outbox WHERE state = 5), "
     "(SELECT count(*) FROM timer), (SELECT count(*) FROM dead_letter WHERE state = 'open'), "
     "(SELECT count(*) FROM webhook_delivery WHERE state = 0), (SELECT count(*) FROM webhook_delivery WHERE state = 2), "
-    "(SELECT received_at FROM inbox ORDER BY id LIMIT 1)";
+    "(SELECT received_at FROM inbox ORDER BY id LIMIT 1), "
+    "(SELECT count(*) FROM media WHERE state = 0), (SELECT count(*) FROM media WHERE state = 2)";
 
 dead_letter_row read_letter(const query& row) {
   dead_letter_row l;
@@ -104,7 +108,7 @@ stored<bool> admin::redrive(tenant_id t, std::int64_t id, timestamp at, const st
   return written([&] {
     const auto edited = body ? std::optional{blob{*body}} : std::nullopt;
     if (db_.run(mark_redriven, t, id) != 1) return false;
-    db_.run(back_to_inbox, id, at, edited);
+    if (db_.run(back_to_inbox, id, at, edited) == 1) db_.run(follow_cause, t, id, db_.last_rowid());
     db_.run(back_to_timers, id, edited);
     return true;
   });
@@ -166,6 +170,8 @@ stored<admin::backlog> admin::backlog_now() {
     b.webhooks_pending = row.integer(6);
     b.webhooks_dead = row.integer(7);
     b.oldest_inbox = row.maybe_time(8);
+    b.media_wanted = row.integer(9);
+    b.media_failed = row.integer(10);
     return b;
   });
 }

@@ -10,13 +10,15 @@ namespace {
 
 constexpr const char* list_conversations =
     "SELECT conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, "
-    "preview, version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, x'' FROM conversation "
+    "preview, version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, " CHARLA_SQLITE_RECIPIENT_COLUMNS
+    ", x'' FROM conversation "
     "WHERE tenant = ?1 AND (last_activity_at, conv) < (?2, ?3) AND (?4 IS NULL OR channel = ?4) "
     "AND (?5 IS NULL OR status = ?5) AND (?6 IS NULL OR mode = ?6) AND (?7 = 0 OR unread > 0) "
     "AND (?8 = '%%' OR contact_name LIKE ?8 ESCAPE '\\' OR wa_id LIKE ?8 ESCAPE '\\' OR preview LIKE ?8 ESCAPE '\\') "
     "ORDER BY last_activity_at DESC, conv DESC LIMIT ?9";
 constexpr const char* one_conversation =
     "SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS " FROM conversation WHERE conv = ? AND tenant = ?";
+constexpr const char* note_read = "UPDATE conversation SET unread = 0 WHERE conv = ? AND tenant = ?";
 constexpr const char* turns_of_conversation = "SELECT turn, version, at, record FROM turn WHERE conv = ? AND tenant = "
                                               "? AND version >= ? ORDER BY version LIMIT ?";
 constexpr const char* find_by_client_id =
@@ -61,6 +63,10 @@ stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const c
     row.with(id, t);
     return row.row() ? std::optional{read_conversation(row)} : std::nullopt;
   });
+}
+
+stored<bool> admin::mark_read(tenant_id t, const conversation_id& id) {
+  return written([&] { return db_.run(note_read, id, t) == 1; });
 }
 
 stored<std::vector<turn_row>>

@@ -68,9 +68,28 @@ status_result note(const commit_context& c, const status_fact& f);
 
 // sends.cpp
 status_result note(const commit_context& c, const send_fact& f);
-bool claim(const commit_context& c, const claim_request& r);
+claim_verdict claim(const commit_context& c, const claim_request& r);
 /// Puts back what the batch of `c` has claimed: it was never sent.
 void unclaim(const commit_context& c, const claim_request& r);
+
+// marks.cpp
+/// What a provider's answer to `out` says of its recipient.
+void mark_recipient(
+    const commit_context& c, const out_id& out, recipient_mark mark, timestamp at, std::optional<timestamp> until);
+/// They have written at `heard`: what was said before of their not being reachable is over.
+void unmark_recipient(const commit_context& c, const conversation_id& id, timestamp heard);
+/// The id under which the contact is kept: its own, or that of the one it was merged into.
+contact_id who_stayed(connection& db, const contact_id& id);
+
+// channel_facts.cpp
+void note(const commit_context& c, const media_want& w);
+void note(const commit_context& c, const media_fact& f);
+void note(const commit_context& c, const upload_fact& f);
+void note(const commit_context& c, const number_fact& f);
+void note(const commit_context& c, const template_fact& f);
+void note(const commit_context& c, const exchange& e);
+bool has_exchange(connection& db, const exchange& e);
+void keep_asset(connection& db, const asset_row& a);
 
 // control.cpp
 /// Deletes the bot's unclaimed bubbles of a conversation and marks them failed; how many.
@@ -97,8 +116,8 @@ void add_event(connection& db, const system_event& e);
 bool has_event(connection& db, const system_event& e);
 
 // reports.cpp
-/// The turn's runs, and what it has learnt of its contact.
-void write_reports(const commit_context& c, const turn_write& t);
+/// The turn's runs, and what it has learnt of its contact: `who_stayed` of it.
+void write_reports(const commit_context& c, const turn_write& t, const contact_id& who);
 /// Adds up what the turns that have committed now have counted: one row each counter, however many turns.
 void count_visits(const commit_context& c, const batch& work, const std::vector<verdict>& verdicts);
 

@@ -22,9 +22,15 @@ epoch_t epoch_in(connection& db) {
 }
 
 // In the order that ports::batch documents; facts and appends are never fenced item by item.
-template <class Turn, class Override, class Letter, class Claim, class Event>
-batch_result run_parts(
-    const commit_context& c, const batch& work, Turn turn, Override over, Letter letter, Claim claim, Event event) {
+template <class Turn, class Override, class Letter, class Claim, class Event, class Exchange>
+batch_result run_parts(const commit_context& c,
+                       const batch& work,
+                       Turn turn,
+                       Override over,
+                       Letter letter,
+                       Claim claim,
+                       Event event,
+                       Exchange exchange) {
   batch_result done;
   for (const auto& a : work.appends)
     done.appends.push_back(append(c, a));
@@ -39,11 +45,23 @@ batch_result run_parts(
   for (const auto& w : work.dead_letters)
     done.dead_letters.push_back(letter(w));
   for (const auto& r : work.claims)
-    done.claims.push_back(claim(r) ? claim_verdict::granted : claim_verdict::gone);
+    done.claims.push_back(claim(r));
   for (const auto& e : work.events)
     event(e);
   for (const auto& f : work.deliveries)
     note(c, f);
+  for (const auto& w : work.media_wanted)
+    note(c, w);
+  for (const auto& f : work.media)
+    note(c, f);
+  for (const auto& f : work.uploads)
+    note(c, f);
+  for (const auto& f : work.numbers)
+    note(c, f);
+  for (const auto& f : work.templates)
+    note(c, f);
+  for (const auto& e : work.exchanges)
+    exchange(e);
   each_announced(work, done, [&](tenant_id t, const event_out& e) { done.announced += announce(c, t, e); });
   return done;
 }
@@ -80,7 +98,7 @@ stored<batch_result> lane::apply(const batch& work) {
           c, work, [&](const turn_write& t) { return commit_turn(c, t); },
           [&](const override_request& r) { return change_control(c, r); },
           [&](const dead_letter_write& w) { return bury(c, w); }, [&](const claim_request& r) { return claim(c, r); },
-          [&](const system_event& e) { add_event(db_, e); });
+          [&](const system_event& e) { add_event(db_, e); }, [&](const exchange& e) { note(c, e); });
       count_visits(c, work, done.turns);
       return done;
     });
@@ -109,9 +127,12 @@ stored<batch_result> lane::settle(const batch& work) {
           return before ? *before : change_control(c, r);
         },
         [&](const dead_letter_write& w) { return is_buried(c, w) || bury(c, w); },
-        [](const claim_request&) { return false; },
+        [](const claim_request&) { return claim_verdict::gone; },
         [&](const system_event& e) {
           if (!has_event(db_, e)) add_event(db_, e);
+        },
+        [&](const exchange& e) {
+          if (!has_exchange(db_, e)) note(c, e);
         });
   });
   if (settled)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "io/store/not_yet.hpp"
 #include "io/store/sqlite/checkpointer.hpp"
 #include "io/store/sqlite/commit.hpp"
 #include "io/store/sqlite/place.hpp"
@@ -12,7 +11,7 @@ struct overtaken {};
 store_error disk_has_failed();
 
 /// The writer. Its connection lives as long as it does.
-class lane final : public lane_not_yet {
+class lane final : public store_lane {
 public:
   /// Throws `failure` when the file cannot be opened.
   lane(std::shared_ptr<place> where, int cache_kib);
@@ -29,6 +28,9 @@ public:
   timers_due(timestamp until, const std::optional<timer_row>& after, std::size_t limit) override;
   stored<std::int64_t> forget_seen_before(timestamp day) override;
   stored<std::int64_t> forget_deliveries_before(timestamp delivered, timestamp all) override;
+  stored<std::int64_t> forget_exchanges_before(timestamp before) override;
+  stored<std::vector<asset_row>> forget_assets_before(timestamp before) override;
+  stored<std::int64_t> forget_submissions_before(timestamp before) override;
   stored<void> close_clean() override;
 
 private:

@@ -37,6 +37,8 @@ outbox_row read_outbox(const query& row) {
   o.to = row.text(13);
   o.correlation_id = row.text(14);
   o.body = row.text(15);
+  o.needs_window = row.integer(16) != 0;
+  o.needs_consent = row.integer(17) != 0;
   return o;
 }
 
@@ -73,7 +75,9 @@ conversation_row read_conversation(const query& row) {
   c.summary.assignee = row.text(17);
   c.summary.team = row.text(18);
   c.summary.labels = texts_of(row.text(19));
-  c.state = row.text(20);
+  c.undeliverable_at = row.maybe_time(20);
+  c.marketing_rests_until = row.maybe_time(21);
+  c.state = row.text(22);
   return c;
 }
 

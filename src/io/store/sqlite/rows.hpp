@@ -12,15 +12,19 @@ pending_cause read_cause(const query& row);
 
 #define CHARLA_SQLITE_OUTBOX_COLUMNS                                                                                   \
   "conv, version, idx, tenant, channel, author, prio, state, attempt, resend_in_doubt, not_before, claimed_at, "       \
-  "expires_at, peer, correlation_id, body"
+  "expires_at, peer, correlation_id, body, needs_window, needs_consent"
 outbox_row read_outbox(const query& row);
 
 #define CHARLA_SQLITE_TIMER_COLUMNS "conv, tenant, channel, key, gen, due, body"
 timer_row read_timer(const query& row);
 
+#define CHARLA_SQLITE_RECIPIENT_COLUMNS                                                                                \
+  "(SELECT undeliverable_at FROM recipient r WHERE r.conv = conversation.conv), "                                      \
+  "(SELECT rests_until FROM recipient r WHERE r.conv = conversation.conv)"
 #define CHARLA_SQLITE_CONVERSATION_COLUMNS                                                                             \
   "conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, preview, " \
-  "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, state"
+  "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, " CHARLA_SQLITE_RECIPIENT_COLUMNS          \
+  ", state"
 conversation_row read_conversation(const query& row);
 
 /// Of `message m LEFT JOIN msg_status s … LEFT JOIN provider_status p …`.

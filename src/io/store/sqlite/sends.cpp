@@ -1,13 +1,28 @@
+#include "io/store/people.hpp"
 #include "io/store/sqlite/commit.hpp"
 
 namespace charla::store::sqlite {
 
 namespace {
 
+// ?7: an approved template; ?8: the window in milliseconds. What may not go is not touched; `why_not` says why.
 constexpr const char* claim_ready =
     "UPDATE outbox SET state = 1, attempt = attempt + 1, claim_epoch = ?4, claim_batch = ?5, claimed_at = ?6 "
     "WHERE conv = ?1 AND version = ?2 AND idx = ?3 AND state = 0 AND not_before <= ?6 "
-    "AND (expires_at IS NULL OR expires_at > ?6)";
+    "AND (expires_at IS NULL OR expires_at > ?6) "
+    "AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.conv = ?1 "
+    "AND (r.undeliverable_at IS NOT NULL OR (needs_consent AND r.rests_until > ?6))) "
+    "AND (NOT needs_window OR ?7 OR ?6 - (SELECT last_inbound_at FROM conversation c WHERE c.conv = ?1) < ?8) "
+    "AND (NOT needs_consent OR NOT EXISTS (SELECT 1 FROM conversation c JOIN contact p ON p.id = c.contact "
+    "AND p.tenant = c.tenant WHERE c.conv = ?1 AND p.consent = 'opted_out'))";
+constexpr const char* why_not =
+    "SELECT CASE WHEN r.undeliverable_at IS NOT NULL THEN ?7 "
+    "WHEN o.needs_window AND NOT ?5 AND (c.last_inbound_at IS NULL OR ?4 - c.last_inbound_at >= ?6) THEN ?8 "
+    "WHEN o.needs_consent AND p.consent = 'opted_out' THEN ?9 ELSE ?10 END "
+    "FROM outbox o LEFT JOIN conversation c ON c.conv = o.conv LEFT JOIN recipient r ON r.conv = o.conv "
+    "LEFT JOIN contact p ON p.id = c.contact AND p.tenant = c.tenant "
+    "WHERE o.conv = ?1 AND o.version = ?2 AND o.idx = ?3 AND o.state = 0 AND o.not_before <= ?4 "
+    "AND (o.expires_at IS NULL OR o.expires_at > ?4)";
 constexpr const char* take_back_claim =
     "UPDATE outbox SET state = 0, attempt = attempt - 1, claim_epoch = NULL, claim_batch = NULL, claimed_at = NULL "
     "WHERE conv = ? AND version = ? AND idx = ? AND state = 1 AND claim_epoch = ? AND claim_batch = ?";
@@ -131,6 +146,7 @@ status_result release(const commit_context& c, const send_fact& f) {
 } // namespace
 
 status_result note(const commit_context& c, const send_fact& f) {
+  mark_recipient(c, f.out, f.mark, f.at, f.mark_until);
   switch (f.how) {
   case send_fact::outcome::accepted: return accept(c, f);
   case send_fact::outcome::failed:
@@ -143,9 +159,17 @@ status_result note(const commit_context& c, const send_fact& f) {
   return {};
 }
 
-bool claim(const commit_context& c, const claim_request& r) {
-  if (r.epoch != c.epoch) return false;
-  return c.db.run(claim_ready, r.out.conversation, r.out.version, r.out.index, c.epoch, c.batch, c.now) == 1;
+claim_verdict claim(const commit_context& c, const claim_request& r) {
+  if (r.epoch != c.epoch) return claim_verdict::gone;
+  const auto now = r.now == timestamp{} ? c.now : r.now;
+  const auto window = milliseconds{service_window}.count();
+  const auto& o = r.out;
+  if (c.db.run(claim_ready, o.conversation, o.version, o.index, c.epoch, c.batch, now, r.as_template, window) == 1)
+    return claim_verdict::granted;
+  query row{c.db, why_not};
+  row.with(o.conversation, o.version, o.index, now, r.as_template, window, claim_verdict::undeliverable,
+           claim_verdict::window, claim_verdict::opted_out, claim_verdict::resting);
+  return row.row() ? row.as<claim_verdict>(0) : claim_verdict::gone;
 }
 
 void unclaim(const commit_context& c, const claim_request& r) {

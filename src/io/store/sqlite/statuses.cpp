@@ -101,6 +101,7 @@ status_result note(const commit_context& c, const status_fact& f) {
     if (!out) return keep(c.db, f);
     known = read_known(c.db, *out);
   }
+  mark_recipient(c, *out, f.mark, f.at, f.mark_until);
   const arrived_status s{*out, f.tenant,     f.channel,    f.status, f.provider_id,
                          f.at, f.error_code, f.error_text, f.pricing};
   if (known) {

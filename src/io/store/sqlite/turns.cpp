@@ -16,10 +16,12 @@ constexpr const char* create_conversation =
 // The guard: version and ctl are what the turn believes, or nothing is written.
 constexpr const char* advance_conversation =
     "UPDATE conversation SET version = version + 1, ctl = ctl + ?5, mode = iif(?5, ?6, mode), "
-    "until = iif(?5, ?7, until), last_turn = ?8, contact = ?9, wa_id = ?10, user_id = ?11, contact_name = ?12, "
-    "status = ?13, last_activity_at = ?14, last_inbound_at = ?15, preview = ?16, "
-    "unread = iif(?17 < 0, 0, unread + ?17), state = ?18, assigned_to = ?19, team = ?20, labels = ?21 "
+    "until = iif(?5, ?7, until), last_turn = ?8, wa_id = ?9, user_id = ?10, contact_name = ?11, "
+    "status = ?12, last_activity_at = ?13, last_inbound_at = ?14, preview = ?15, "
+    "unread = iif(?16 < 0, 0, unread + ?16), state = ?17, assigned_to = ?18, team = ?19, labels = ?20 "
     "WHERE conv = ?1 AND version = ?2 AND ctl = ?3 AND tenant = ?4";
+// Apart from `advance`: the contact of a conversation hardly ever changes, and it has an index.
+constexpr const char* set_contact = "UPDATE conversation SET contact = ?2 WHERE conv = ?1 AND contact IS NOT ?2";
 constexpr const char* read_guards = "SELECT version, ctl FROM conversation WHERE conv = ? AND tenant = ?";
 constexpr const char* exists = "SELECT 1 FROM conversation WHERE conv = ?";
 constexpr const char* consume_cause = "DELETE FROM inbox WHERE id = ? AND conv = ?";
@@ -29,7 +31,8 @@ constexpr const char* insert_message =
     "reply_to, send, author_name, client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* insert_send =
     "INSERT INTO outbox(conv, version, idx, tenant, shard, channel, author, prio, ctl, resend_in_doubt, not_before, "
-    "expires_at, peer, correlation_id, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "expires_at, peer, correlation_id, body, needs_window, needs_consent) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* arm_timer =
     "INSERT INTO timer(conv, key, tenant, shard, channel, gen, due, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT(conv, key) DO UPDATE SET gen = excluded.gen, due = excluded.due, body = excluded.body";
@@ -40,9 +43,9 @@ constexpr const char* insert_turn =
 // A name that a person has given stays; what the profile says fills and follows otherwise.
 constexpr const char* note_contact =
     "INSERT INTO contact(id, tenant, wa_id, user_id, name, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) "
-    "ON CONFLICT(id) DO UPDATE SET wa_id = iif(?3 = '', wa_id, ?3), user_id = iif(?4 = '', user_id, ?4), "
-    "name = iif(?5 = '' OR renamed, name, ?5), updated_at = ?6 "
-    "WHERE tenant = ?2 AND ((?3 <> '' AND ?3 <> wa_id) OR (?4 <> '' AND ?4 <> user_id) "
+    "ON CONFLICT(id) DO UPDATE SET wa_id = iif(?3 = '' OR merged, wa_id, ?3), "
+    "user_id = iif(?4 = '' OR merged, user_id, ?4), name = iif(?5 = '' OR renamed, name, ?5), updated_at = ?6 "
+    "WHERE tenant = ?2 AND ((NOT merged AND ((?3 <> '' AND ?3 <> wa_id) OR (?4 <> '' AND ?4 <> user_id))) "
     "OR (?5 <> '' AND NOT renamed AND ?5 <> name))";
 constexpr const char* note_alias =
     "INSERT INTO address_alias(channel, user_id, tenant, shard, conv) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -72,9 +75,9 @@ bool advance(const commit_context& c, const turn_write& t) {
   const auto& s = t.summary;
   const auto control = t.control.value_or(control_effect{});
   return c.db.run(advance_conversation, t.conversation, t.base_version, t.base_ctl, s.tenant, t.control.has_value(),
-                  control.mode, control.until, t.turn, s.contact, s.peer.wa_id, s.peer.user_id, s.contact_name,
-                  s.status, s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state}, s.assignee,
-                  s.team, as_json_array(s.labels))
+                  control.mode, control.until, t.turn, s.peer.wa_id, s.peer.user_id, s.contact_name, s.status,
+                  s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state}, s.assignee, s.team,
+                  as_json_array(s.labels))
          == 1;
 }
 
@@ -98,7 +101,7 @@ void write_sends(const commit_context& c, const turn_write& t) {
   for (const auto& s : t.sends)
     c.db.run(insert_send, t.conversation, t.base_version + 1, index++, t.summary.tenant, shard_of(t.conversation),
              s.channel, s.by, s.prio, t.base_ctl + (t.control ? 1 : 0), s.resend_in_doubt, t.decided_at, s.expires_at,
-             blob{s.to}, s.correlation_id, blob{s.body});
+             blob{s.to}, s.correlation_id, blob{s.body}, s.needs_window, s.needs_consent);
 }
 
 void write_timers(const commit_context& c, const turn_write& t) {
@@ -142,10 +145,11 @@ void write_audit(const commit_context& c, const turn_write& t) {
            blob{t.record});
 }
 
-void write_people(const commit_context& c, const turn_write& t) {
+void write_people(const commit_context& c, const turn_write& t, const contact_id& who) {
   const auto& s = t.summary;
-  if (!s.contact.value().is_nil())
-    c.db.run(note_contact, s.contact, s.tenant, s.peer.wa_id, s.peer.user_id, s.contact_name, t.decided_at);
+  c.db.run(set_contact, t.conversation, who);
+  if (!who.value().is_nil())
+    c.db.run(note_contact, who, s.tenant, s.peer.wa_id, s.peer.user_id, s.contact_name, t.decided_at);
   if (!s.peer.user_id.empty())
     c.db.run(note_alias, s.channel, s.peer.user_id, s.tenant, shard_of(t.conversation), t.conversation);
 }
@@ -163,8 +167,10 @@ verdict attempt(const commit_context& c, const turn_write& t) {
   write_messages(c, t);
   write_sends(c, t);
   write_timers(c, t);
-  write_people(c, t);
-  write_reports(c, t);
+  const auto who = who_stayed(c.db, t.summary.contact);
+  write_people(c, t, who);
+  write_reports(c, t, who);
+  if (t.summary.last_inbound_at) unmark_recipient(c, t.conversation, *t.summary.last_inbound_at);
   write_audit(c, t);
   return verdict::ok;
 }
