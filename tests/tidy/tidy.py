@@ -28,6 +28,7 @@ ROOMS = [
     ("io/http", ADAPTER, BOOST_NET + [r"openssl/", r"fmt/", r"zlib\.h"]),
     ("io/client", ADAPTER, [r"curl/", r"fmt/"]),
     ("io/blobs", ADAPTER, [r"curl/"]),
+    ("io/providers/wire", ADAPTER, [r"re2/"]),
     ("io/providers/simulator", ADAPTER + ["io/providers"], BOOST_NET + [r"fmt/"]),
     ("io/providers", ADAPTER, [r"simdjson", r"boost/json", r"fmt/"]),
     ("io/store/sqlite", ADAPTER + ["io/store"], [r"sqlite3\.h", r"fmt/"]),

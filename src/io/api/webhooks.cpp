@@ -90,6 +90,32 @@ bool owned_alone(const directory& known, const known_channel& signer) {
   });
 }
 
+std::string digits_of(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+  return out;
+}
+
+/// Some notices name the number as people read it, `+` first, not by the provider's id.
+bool is_number(const known_channel& c, const std::string& named) {
+  if (c.access.phone_number_id == named) return true;
+  return named.starts_with('+') && digits_of(c.access.phone_number) == digits_of(named);
+}
+
+/// What is told of an account's templates and limits is told of each of its channels.
+std::vector<const known_channel*>
+of_account(const directory& known, const known_channel& signer, const ports::provider_event& e) {
+  std::vector<const known_channel*> out;
+  const bool fact =
+      std::holds_alternative<ports::template_fact>(e.what) || std::holds_alternative<ports::number_fact>(e.what);
+  if (!fact || !e.phone_number_id.empty() || e.account_id.empty()) return out;
+  for (const auto& c : known.channels)
+    if (c.speaks == signer.speaks && c.access.app_secret == signer.access.app_secret
+        && (c.access.account_id.empty() || c.access.account_id == e.account_id))
+      out.push_back(&c);
+  return out;
+}
+
 /// Who the event is for. A body is only believed for channels of the app that signed it: else one tenant's secret could
 /// speak for another tenant's number.
 ports::routed_event route(context& house,
@@ -102,8 +128,7 @@ ports::routed_event route(context& house,
   house.with.metrics.count("charla_webhook_events_total", {{"kind", kind_of(e)}});
   const known_channel* of_number = nullptr;
   for (const auto& c : known.channels) {
-    if (c.speaks != signer.speaks || c.access.phone_number_id != e.phone_number_id || e.phone_number_id.empty())
-      continue;
+    if (c.speaks != signer.speaks || e.phone_number_id.empty() || !is_number(c, e.phone_number_id)) continue;
     of_number = &c;
     if (c.access.app_secret == signer.access.app_secret) return {c.access, correlation, std::move(e)};
   }
@@ -202,8 +227,13 @@ void receive_webhook(context& house,
   }
   std::vector<ports::routed_event> routed;
   routed.reserve(events->size());
-  for (auto& e : *events)
-    routed.push_back(route(house, *known, *signer, std::move(e), request.correlation_id));
+  for (auto& e : *events) {
+    const auto shared = of_account(*known, *signer, e);
+    if (!shared.empty()) put_arrival(e, house.with.clock.now());
+    for (const auto* c : shared)
+      routed.push_back({c->access, request.correlation_id, e});
+    if (shared.empty()) routed.push_back(route(house, *known, *signer, std::move(e), request.correlation_id));
+  }
   if (routed.empty()) return (*done)(ok_response());
   house.with.engine.accept(std::move(routed), [alive = house.shared_from_this(), done, id = request.correlation_id](
                                                   ports::accept_outcome how) { (*done)(answer_of(how, *alive, id)); });

@@ -159,6 +159,42 @@ TEST_CASE("every part of a body goes to the channel of its own number") {
   CHECK(w.engine.accepted[0][1].channel.key == "wa_two");
 }
 
+TEST_CASE("what is told of an account is told of each of its channels, what of a number of that one") {
+  world w;
+  const auto add = [&](const std::string& key, const std::string& id, const std::string& account) {
+    ports::channel_row row;
+    row.tenant = acme;
+    row.key = key;
+    row.phone_number_id = id;
+    row.phone_number = "+54 9 11 0000-" + id;
+    row.account_id = account;
+    row.credentials = R"({"access_token":"t","app_secret":"s3cret","verify_token":"v"})";
+    REQUIRE(w.admin->add_channel(row));
+  };
+  add("wa_two", "1002", "W1");
+  add("wa_other", "1003", "W2");
+  w.open_doors();
+  const auto notice = [](const std::string& field, const std::string& value) {
+    return R"({"object":"whatsapp_business_account","entry":[{"id":"W1","changes":[{"field":")" + field
+           + R"(","value":)" + value + "}]}]}";
+  };
+  CHECK(
+      post(w, notice("message_template_status_update", R"({"event":"APPROVED","message_template_name":"hola"})")).status
+      == 200);
+  REQUIRE(w.engine.accepted.size() == 1);
+  REQUIRE(w.engine.accepted[0].size() == 2); // wa_main does not say whose it is
+  CHECK(w.engine.accepted[0][0].channel.key == "wa_main");
+  CHECK(w.engine.accepted[0][1].channel.key == "wa_two");
+  CHECK(post(w, notice("phone_number_quality_update",
+                       R"({"display_phone_number":"54911 00001003","event":"FLAGGED","current_limit":"TIER_250"})"))
+            .status
+        == 200);
+  REQUIRE(w.engine.accepted[1].size() == 2);
+  CHECK(w.engine.accepted[1][0].channel.key == "wa_other");
+  CHECK(std::holds_alternative<ports::number_fact>(w.engine.accepted[1][0].event.what));
+  CHECK(std::holds_alternative<ports::system_event>(w.engine.accepted[1][1].event.what));
+}
+
 TEST_CASE("a channel's own address takes only what its own secret signed") {
   world w;
   const auto body = message_body("1001", "wamid.1", "5491155550100", "hola");

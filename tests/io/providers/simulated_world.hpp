@@ -87,11 +87,13 @@ public:
   std::vector<ports::provider_event> events() const {
     std::vector<ports::provider_event> out;
     const auto provider = meta::make_provider(*crypto);
+    ports::channel_access signer;
+    signer.app_secret = "s3cret";
     for (const auto& request : client.got) {
       ports::http_request hook;
       hook.headers = request.headers;
       hook.body = request.body;
-      CHECK(provider->signed_by(hook, "s3cret"));
+      CHECK(provider->signed_by(hook, signer, {}));
       const auto parsed = provider->parse(request.body);
       REQUIRE(parsed);
       out.insert(out.end(), parsed->begin(), parsed->end());

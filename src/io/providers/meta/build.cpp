@@ -1,175 +1,59 @@
 #include "io/providers/meta/build.hpp"
 
-#include "flows/limits.hpp"
-#include "flows/overloaded.hpp"
-#include "io/json/reader.hpp"
-#include "io/json/text.hpp"
 #include "io/json/writer.hpp"
-#include "io/providers/meta/build_interactive.hpp"
-
-#include <cmath>
+#include "io/providers/meta/payload.hpp"
+#include "io/providers/wire/address.hpp"
 
 namespace charla::meta {
 
 namespace {
 
 using namespace flows; // NOLINT(google-build-using-namespace)
-using written = result<void>;
 
 constexpr std::chrono::seconds send_timeout{10}; // R055
-constexpr std::size_t caption_max = 1024;
-constexpr std::size_t contacts_max = 5;
 constexpr std::size_t callback_data_max = 512;
 static_assert(callback_data_max > 63, "an out_id always fits");
 
-written check_length(std::string_view text, std::size_t max, std::string where) {
-  const auto length = json::length_utf8(text);
-  if (length <= max) return {};
-  return fail("send.too_long",
-              "the text has " + std::to_string(length) + " characters, WhatsApp takes " + std::to_string(max)
-                  + "; split it",
-              std::move(where));
-}
-
-written put(json::writer& w, const text_content& c) {
-  if (c.body.empty()) return fail("send.empty", "a text message needs a text", "body");
-  if (auto ok = check_length(c.body, limits::text_length_max, "body"); !ok) return ok;
-  w.key("text").begin_object().member("body", c.body);
-  if (c.body.find("http://") != std::string::npos || c.body.find("https://") != std::string::npos)
-    w.member("preview_url", true);
-  w.end_object();
-  return {};
-}
-
-bool takes_caption(media_kind kind) {
-  return kind == media_kind::image || kind == media_kind::video || kind == media_kind::document;
-}
-
-bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
-
-written put(json::writer& w, const media_content& c) {
-  if (c.media_id.empty() && !is_web_address(c.url))
-    return fail("send.media", "a file needs the id of an uploaded one or an http(s) address", "media_id");
-  if (!c.caption.empty() && !takes_caption(c.kind))
-    return fail("send.media", "audio and stickers have no caption; send the text as a message of its own", "caption");
-  if (auto ok = check_length(c.caption, caption_max, "caption"); !ok) return ok;
-  w.key(type_name(c)).begin_object();
-  if (c.media_id.empty())
-    w.member("link", c.url);
-  else
-    w.member("id", c.media_id);
-  if (!c.caption.empty()) w.member("caption", c.caption);
-  if (c.kind == media_kind::document && !c.filename.empty()) w.member("filename", c.filename);
-  if (c.kind == media_kind::audio && c.voice) w.member("voice", true);
-  w.end_object();
-  return {};
-}
-
-written put(json::writer& w, const location_content& c) {
-  if (!(std::abs(c.latitude) <= 90) || !(std::abs(c.longitude) <= 180))
-    return fail("send.location", "latitude is -90 to 90 degrees, longitude -180 to 180", "latitude");
-  w.key("location").begin_object().key("latitude").number(c.latitude).key("longitude").number(c.longitude);
-  if (!c.name.empty()) w.member("name", c.name);
-  if (!c.address.empty()) w.member("address", c.address);
-  w.end_object();
-  return {};
-}
-
-void put_list(json::writer& w, std::string_view list, std::string_view item, const std::vector<std::string>& values) {
-  if (values.empty()) return;
-  w.key(list).begin_array();
-  for (const auto& v : values)
-    w.begin_object().member(item, v).end_object();
-  w.end_array();
-}
-
-written put(json::writer& w, const contacts_content& c) {
-  if (c.cards.empty() || c.cards.size() > contacts_max)
-    return fail("send.contacts", "one to five contact cards go into a message", "cards");
-  w.key("contacts").begin_array();
-  for (const auto& card : c.cards) {
-    if (card.formatted_name.empty()) return fail("send.contacts", "every card needs a name", "cards.formatted_name");
-    w.begin_object().key("name").begin_object().member("formatted_name", card.formatted_name);
-    w.member("first_name", card.formatted_name).end_object(); // one more part of the name is required
-    put_list(w, "phones", "phone", card.phones);
-    put_list(w, "emails", "email", card.emails);
-    w.end_object();
+result<void> put_recipient(json::writer& w, const ports::channel_access& channel, const ports::outbound& message) {
+  if (message.to.wa_id.empty()) {
+    w.member("recipient", message.to.user_id);
+    return {};
   }
-  w.end_array();
+  const auto digits = wire::recipient(channel.settings.number_rules, message.to.wa_id, message.other_number_form);
+  if (!digits) return tl::make_unexpected(digits.error());
+  w.member("to", '+' + *digits); // without it Meta may put the business's own country code in front
   return {};
-}
-
-written put(json::writer& w, const reaction_content& c) {
-  if (c.target.empty()) return fail("send.empty", "a reaction needs the message that it is for", "target");
-  w.key("reaction").begin_object().member("message_id", c.target).member("emoji", c.emoji).end_object();
-  return {};
-}
-
-written put(json::writer& w, const template_content& c) {
-  if (c.name.empty()) return fail("send.template", "a template needs its name", "name");
-  if (c.language.empty())
-    return fail("send.template", "a template needs its exact language, such as es_AR", "language");
-  const auto components = json::document::parse(c.components_json);
-  if (!components || components->root().kind() != json::kind::array)
-    return fail("send.template", "the components are a JSON array", "components_json");
-  w.key("template").begin_object().member("name", c.name);
-  w.key("language").begin_object().member("code", c.language).end_object();
-  if (!components->root().items().empty()) w.key("components").raw(components->root().dump());
-  w.end_object();
-  return {};
-}
-
-written put(json::writer& w, const interactive_content& c) { return put_interactive(w, c); }
-
-template <class T>
-written put(json::writer&, const T& c) {
-  return fail("send.unsupported_type", "a message of type " + std::string{type_name(content{c})} + " cannot be sent",
-              "type");
-}
-
-/// The provider's own word: one for everything that can be tapped.
-std::string_view wire_type(const content& c) {
-  return std::holds_alternative<interactive_content>(c) ? "interactive" : type_name(c);
-}
-
-/// With `+`: without it Meta may put the business's own country code in front.
-std::string with_plus(const std::string& number) { return number.starts_with('+') ? number : '+' + number; }
-
-std::string url_of(const ports::channel_access& channel) {
-  auto base = channel.base_url;
-  while (base.ends_with('/'))
-    base.pop_back();
-  return base + '/' + channel.phone_number_id + "/messages";
 }
 
 } // namespace
+
+ports::client_request
+call(const ports::channel_access& channel, std::string method, std::string_view path, std::string body) {
+  ports::client_request out;
+  out.method = std::move(method);
+  out.url = wire::join(channel.base_url, path);
+  out.headers = {{"Authorization", "Bearer " + channel.access_token}};
+  if (!body.empty()) out.headers.push_back({"Content-Type", "application/json"});
+  out.body = std::move(body);
+  out.timeout = send_timeout;
+  return out;
+}
 
 result<ports::client_request> build_request(const ports::channel_access& channel, const ports::outbound& message) {
   if (message.to.primary().empty())
     return fail("send.no_recipient", "the conversation has neither a phone number nor a user id", "to");
   json::writer w{512};
   w.begin_object().member("messaging_product", "whatsapp").member("recipient_type", "individual");
-  if (!message.to.wa_id.empty())
-    w.member("to", with_plus(message.to.wa_id));
-  else
-    w.member("recipient", message.to.user_id);
+  if (auto ok = put_recipient(w, channel, message); !ok) return tl::make_unexpected(std::move(ok).error());
   w.member("type", wire_type(message.body));
   w.member("biz_opaque_callback_data", to_string(message.id));
   // A reaction names its message itself; as a contextual reply it is refused.
   const bool is_reaction = std::holds_alternative<reaction_content>(message.body);
   if (!message.reply_to.empty() && !is_reaction)
     w.key("context").begin_object().member("message_id", message.reply_to).end_object();
-  if (auto ok = std::visit([&](const auto& c) { return put(w, c); }, message.body); !ok)
-    return tl::make_unexpected(std::move(ok).error());
+  if (auto ok = put_content(w, message.body); !ok) return tl::make_unexpected(std::move(ok).error());
   w.end_object();
-
-  ports::client_request out;
-  out.method = "POST";
-  out.url = url_of(channel);
-  out.headers = {{"Authorization", "Bearer " + channel.access_token}, {"Content-Type", "application/json"}};
-  out.body = w.take();
-  out.timeout = send_timeout;
-  return out;
+  return call(channel, "POST", channel.phone_number_id + "/messages", w.take());
 }
 
 } // namespace charla::meta

@@ -34,8 +34,18 @@ void read_statuses(const change& c);
 /// `errors[]` beside messages: the provider could not hand something over.
 void read_errors(const change& c);
 
+/// What a customer wants, what became of a template, a number or an account: facts, and notices where somebody should
+/// look. @returns false when the field is none of these.
+bool read_facts(const change& c);
+/// Messages a second by Meta's word for it; nullopt when the word is not known.
+[[nodiscard]] std::optional<double> rate_of(json::value level);
+/// A person's address, completed by what `contacts[]` says.
+[[nodiscard]] flows::address address_in(const change& c, std::string wa_id, std::string user_id);
+
 /// Anything else: a system event with the change as it came, in words for people.
 void read_notice(const change& c);
+/// Whether somebody should look at it.
+[[nodiscard]] bool is_alarming(const change& c);
 /// A part that cannot be an event of its own, kept visibly.
 /// @param what the part as it came.
 void emit_notice(const change& c, std::string level, std::string type, std::string message, json::value what);

@@ -1,11 +1,13 @@
 #include "io/providers/meta/content.hpp"
 
-#include "io/providers/meta/fields.hpp"
+#include "io/providers/wire/fields.hpp"
 
 #include <array>
 #include <charconv>
 
 namespace charla::meta {
+
+using namespace wire; // NOLINT(google-build-using-namespace)
 
 namespace {
 
@@ -13,15 +15,6 @@ using namespace flows; // NOLINT(google-build-using-namespace)
 
 content unsupported(json::value message, std::string type, std::string reason) {
   return unsupported_content{std::move(type), std::move(reason), raw_of(message)};
-}
-
-std::optional<double> degrees_of(json::value v) {
-  if (const auto n = v.number()) return n;
-  const auto text = text_of(v); // some senders write "-34.6"
-  double n = 0;
-  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (text.empty() || ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return n;
 }
 
 content text(json::value message, json::value body) {
@@ -33,7 +26,7 @@ content media(json::value message, json::value file, media_kind kind) {
   media_content m;
   m.kind = kind;
   m.media_id = text_of(file["id"]);
-  m.url = text_of(file["url"]);
+  m.url = text_of(file[file["url"].exists() ? "url" : "link"]); // partners call it a link
   m.mime_type = text_of(file["mime_type"]);
   m.sha256 = text_of(file["sha256"]);
   m.caption = text_of(file["caption"]);
@@ -46,8 +39,8 @@ content media(json::value message, json::value file, media_kind kind) {
 }
 
 content location(json::value message, json::value place) {
-  const auto latitude = degrees_of(place["latitude"]);
-  const auto longitude = degrees_of(place["longitude"]);
+  const auto latitude = number_of(place["latitude"]);
+  const auto longitude = number_of(place["longitude"]);
   if (!latitude || !longitude) return unsupported(message, "location", "the location has no coordinates");
   return location_content{*latitude, *longitude, text_of(place["name"]), text_of(place["address"]),
                           text_of(place["url"])};

@@ -8,6 +8,8 @@ namespace charla::meta {
 namespace {
 
 using enum ports::send_outcome;
+using limit = ports::send_limit;
+using mark = ports::recipient_mark;
 
 constexpr std::string_view token_hint =
     "The access token is invalid, expired or lacks a permission: make a new system-user token with "
@@ -23,7 +25,7 @@ constexpr std::array rows{
     error_row{1, 2, retry_after, 4, false, "unknown or temporary error", later_hint, "MD"},
     error_row{3, 3, channel_down, 0, true, "the app lacks this capability", token_hint, "MD"},
     error_row{4, 4, retry_after, 60, true, "the app's call limit is reached",
-              "Calls pause for a while; spread sends or ask Meta for a higher limit.", "MD"},
+              "Calls pause for a while; spread sends or ask Meta for a higher limit.", "MD", limit::calls},
     error_row{10, 10, channel_down, 0, true, "permission denied", token_hint, "MD"},
     error_row{33, 33, permanent, 0, false, "the number was deleted or the id is wrong",
               "Check the phone number id of the channel.", "MD"},
@@ -35,11 +37,11 @@ constexpr std::array rows{
     error_row{470, 470, permanent, 0, false, "more than 24 hours since the customer wrote",
               "Send an approved template instead.", "YC: older name of 131047"},
     error_row{80007, 80007, retry_after, 60, true, "the business account's rate limit is reached",
-              "Calls pause for a while; spread sends.", "MD"},
+              "Calls pause for a while; spread sends.", "MD", limit::calls},
     error_row{130403, 130403, permanent, 0, false, "the business has blocked this customer",
-              "Unblock the customer first.", "MD"},
+              "Unblock the customer first.", "MD", limit::none, mark::opted_out},
     error_row{130429, 130429, retry_after, 4, true, "the number's throughput is reached",
-              "The number's rate is lowered by itself; check `number_rate` of the channel.", "MD"},
+              "The number's rate is lowered by itself; check `number_rate` of the channel.", "MD", limit::number},
     error_row{130472, 130472, permanent, 0, false, "the customer is in one of Meta's marketing experiments",
               "Not delivered by Meta's decision; do not send it again.", "MD"},
     error_row{130497, 130497, channel_down, 0, true, "the account may not write to this country", account_hint, "MD"},
@@ -50,9 +52,11 @@ constexpr std::array rows{
     error_row{131016, 131016, retry_after, 4, false, "the service is overloaded", later_hint, "MD"},
     error_row{131021, 131021, permanent, 0, false, "sender and receiver are the same", "Send to another number.", "MD"},
     error_row{131026, 131026, permanent, 0, false, "cannot be delivered to this number",
-              "The number is not on WhatsApp, has an old app or has not accepted the terms; ask another way.", "MD"},
+              "The number is not on WhatsApp, has an old app or has not accepted the terms; ask another way.", "MD",
+              limit::none, mark::undeliverable},
     error_row{131030, 131030, permanent, 0, false, "the number is not in the test list",
-              "Add it in the app's test numbers; for Argentina try it with and without the 9 after 54.", "PW"},
+              "Add it in the app's test numbers; for Argentina try it with and without the 9 after 54.", "PW",
+              limit::none, mark::none, true},
     error_row{131031, 131031, channel_down, 0, true, "the account is locked", account_hint, "MD"},
     error_row{131037, 131037, channel_down, 0, true, "the display name is not approved", account_hint, "MD"},
     error_row{131042, 131042, channel_down, 0, true, "a payment problem",
@@ -63,17 +67,17 @@ constexpr std::array rows{
     error_row{131048, 131048, channel_down, 0, true, "too many messages of this number were blocked as spam",
               "Stop sending, look at the quality of the number, and begin again slowly.", "MD"},
     error_row{131049, 131049, permanent, 0, false, "not delivered, to keep marketing at a healthy level",
-              "Do not send marketing to this customer again before 24 hours.", "MD"},
+              "Do not send marketing to this customer again before 24 hours.", "MD", limit::none, mark::rest},
     error_row{131050, 131050, permanent, 0, false, "the customer has stopped marketing messages",
-              "Record the opt-out; do not send marketing again.", "MD"},
+              "Record the opt-out; do not send marketing again.", "MD", limit::none, mark::opted_out},
     error_row{131051, 131051, permanent, 0, false, "this type of message is not supported", "Send it as another type.",
               "MD"},
     error_row{131052, 131052, permanent, 0, false, "the customer's file could not be downloaded",
               "Ask the customer to send it again.", "MD"},
     error_row{131053, 131053, permanent, 0, false, "the file could not be uploaded",
               "Check the file's type and size, then send it again.", "MD"},
-    error_row{131056, 131056, retry_after, 6, false, "too many messages to this customer in a short time",
-              "Only this conversation waits; fewer, fuller bubbles help.", "MD"},
+    error_row{131056, 131056, retry_after, 1, false, "too many messages to this customer in a short time",
+              "Only this conversation waits; fewer, fuller bubbles help.", "MD", limit::pair},
     error_row{131057, 131057, retry_after, 60, true, "the number is under maintenance",
               "It takes about a minute; it is tried again by itself.", "MD"},
     error_row{131060, 131060, permanent, 0, false, "the message is not available",
@@ -138,7 +142,18 @@ ports::send_answer answer_for(std::int32_t code) {
   out.hint = row->hint;
   out.wait = std::chrono::seconds{row->wait_seconds};
   out.whole_channel = row->whole_channel;
+  out.limit = row->limit;
+  out.mark = row->mark;
+  out.other_number_form = row->other_form;
   return out;
+}
+
+void put_mark(ports::status_fact& fact) {
+  if (fact.status != flows::message_status::failed) return;
+  const auto* row = find_error(fact.error_code);
+  if (row == nullptr) return;
+  fact.mark = row->mark;
+  if (row->mark == mark::rest && fact.at != flows::timestamp{}) fact.mark_until = fact.at + marketing_rest;
 }
 
 } // namespace charla::meta

@@ -1,10 +1,12 @@
 #include "io/providers/meta/change.hpp"
 #include "io/providers/meta/content.hpp"
-#include "io/providers/meta/fields.hpp"
+#include "io/providers/wire/fields.hpp"
 
 #include <algorithm>
 
 namespace charla::meta {
+
+using namespace wire; // NOLINT(google-build-using-namespace)
 
 namespace {
 
@@ -14,12 +16,6 @@ struct person {
   address at;
   std::string name;
 };
-
-std::string digits_of(std::string_view text) {
-  std::string out;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
-  return out;
-}
 
 bool is_our_number(const change& c, const std::string& number) {
   return !c.display_number.empty() && digits_of(number) == c.display_number;
@@ -111,6 +107,10 @@ void read_old_message(const change& c, json::value m, const std::string& thread)
 }
 
 } // namespace
+
+address address_in(const change& c, std::string wa_id, std::string user_id) {
+  return complete(c, {std::move(wa_id), std::move(user_id)}).at;
+}
 
 void read_messages(const change& c) {
   for (const auto m : c.value["messages"].items())

@@ -1,13 +1,12 @@
-#include "flows/limits.hpp"
-#include "io/json/text.hpp"
-#include "io/json/writer.hpp"
 #include "io/providers/meta/change.hpp"
-#include "io/providers/meta/fields.hpp"
+#include "io/providers/wire/fields.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace charla::meta {
+
+using namespace wire; // NOLINT(google-build-using-namespace)
 
 namespace {
 
@@ -41,6 +40,11 @@ constexpr std::array notices{
     notice{"user_preferences", "A customer has changed what they want to receive", ""},
 };
 
+const notice* find_notice(std::string_view field) {
+  const auto known = std::find_if(notices.begin(), notices.end(), [&](const notice& n) { return n.field == field; });
+  return known == notices.end() ? nullptr : &*known;
+}
+
 /// Words that mean that somebody should look, wherever they appear as the subject of a notice.
 constexpr std::array<std::string_view, 17> alarming{"ACCOUNT_DELETED",
                                                     "ACCOUNT_OFFBOARDED",
@@ -60,7 +64,7 @@ constexpr std::array<std::string_view, 17> alarming{"ACCOUNT_DELETED",
                                                     "REJECTED",
                                                     "TWO_STEP_PIN_REMOVED"};
 
-bool is_alarming(std::string_view subject) {
+bool is_alarming_word(std::string_view subject) {
   return std::find(alarming.begin(), alarming.end(), subject) != alarming.end();
 }
 
@@ -94,17 +98,13 @@ std::string sentence(const change& c, const notice* known, const std::string& su
   return out;
 }
 
-/// The part as it came; a large one (a phone's whole address book) is cut, and says so.
-std::string metadata_of(json::value what) {
-  auto raw = what.dump();
-  if (raw.empty()) return "{}";
-  if (raw.size() <= flows::limits::raw_payload_max) return raw;
-  json::writer w{flows::limits::raw_payload_max + 64};
-  w.begin_object().member("cut_from_bytes", static_cast<std::int64_t>(raw.size()));
-  return w.member("raw", json::cut_utf8(raw, flows::limits::raw_payload_max)).end_object().take();
-}
-
 } // namespace
+
+bool is_alarming(const change& c) {
+  const auto known = find_notice(c.field);
+  const auto subject = known == nullptr || known->subject.empty() ? std::string{} : text_of(c.value[known->subject]);
+  return is_alarming_word(subject) || is_alarming_value(c);
+}
 
 void emit_notice(const change& c, std::string level, std::string type, std::string message, json::value what) {
   ports::system_event e;
@@ -117,11 +117,10 @@ void emit_notice(const change& c, std::string level, std::string type, std::stri
 }
 
 void read_notice(const change& c) {
-  const auto known = std::find_if(notices.begin(), notices.end(), [&](const notice& n) { return n.field == c.field; });
-  const auto* words = known == notices.end() ? nullptr : &*known;
-  const auto subject = words == nullptr || words->subject.empty() ? std::string{} : text_of(c.value[words->subject]);
-  const bool alarm = is_alarming(subject) || is_alarming_value(c);
-  emit_notice(c, alarm ? "warn" : "info", c.field.empty() ? "unknown" : c.field, sentence(c, words, subject), c.whole);
+  const auto* known = find_notice(c.field);
+  const auto subject = known == nullptr || known->subject.empty() ? std::string{} : text_of(c.value[known->subject]);
+  emit_notice(c, is_alarming(c) ? "warn" : "info", c.field.empty() ? "unknown" : c.field, sentence(c, known, subject),
+              c.whole);
 }
 
 } // namespace charla::meta

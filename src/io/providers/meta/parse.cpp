@@ -1,18 +1,13 @@
 #include "io/providers/meta/parse.hpp"
 
 #include "io/providers/meta/change.hpp"
-#include "io/providers/meta/fields.hpp"
+#include "io/providers/wire/fields.hpp"
 
 namespace charla::meta {
 
-namespace {
+using namespace wire; // NOLINT(google-build-using-namespace)
 
-std::string digits_of(std::string_view text) {
-  std::string out;
-  for (const char c : text)
-    if (c >= '0' && c <= '9') out.push_back(c);
-  return out;
-}
+namespace {
 
 flows::timestamp time_of_change(json::value entry, json::value value) {
   if (const auto at = time_of(entry["time"]); at != flows::timestamp{}) return at;
@@ -29,6 +24,8 @@ void read_change(const change& c) {
     read_echoes(c);
   } else if (c.field == "history") {
     read_history(c);
+  } else {
+    read_facts(c);
   }
   if (c.events.size() == before) read_notice(c);
 }

@@ -3,8 +3,11 @@
 #include "io/providers/meta/build.hpp"
 #include "io/providers/meta/errors.hpp"
 #include "io/providers/meta/interpret.hpp"
+#include "io/providers/meta/media.hpp"
+#include "io/providers/meta/number.hpp"
 #include "io/providers/meta/parse.hpp"
 #include "io/providers/meta/signature.hpp"
+#include "io/providers/meta/templates.hpp"
 
 namespace charla::meta {
 
@@ -31,6 +34,48 @@ public:
     return meta::interpret(response);
   }
   ports::send_answer explain(std::int32_t code) const override { return answer_for(code); }
+
+  flows::result<ports::client_request> mark_read(const ports::channel_access& channel,
+                                                 const flows::address&,
+                                                 const std::string& provider_id,
+                                                 bool typing) const override {
+    return meta::mark_read(channel, provider_id, typing);
+  }
+  ports::media_step fetch(const ports::channel_access& channel,
+                          const flows::media_content& what,
+                          std::size_t step,
+                          const ports::client_response* last) const override {
+    return meta::fetch(channel, what, step, last);
+  }
+  flows::result<ports::client_request>
+  upload(const ports::channel_access& channel, const ports::media_file& file, flows::media_kind kind) const override {
+    return meta::upload(crypto_, channel, file, kind);
+  }
+  flows::result<std::string> uploaded(const ports::client_response& response) const override {
+    return meta::uploaded(response);
+  }
+  flows::result<ports::client_request> list_templates(const ports::channel_access& channel,
+                                                      const std::string& after) const override {
+    return meta::list_templates(channel, after);
+  }
+  flows::result<ports::template_page> listed(const ports::client_response& response) const override {
+    return meta::listed(response);
+  }
+  flows::result<ports::client_request> submit_template(const ports::channel_access& channel,
+                                                       const ports::template_row& row) const override {
+    return meta::submit_template(channel, row);
+  }
+  flows::result<ports::template_row> submitted(ports::template_row row,
+                                               const ports::client_response& response) const override {
+    return meta::submitted(std::move(row), response);
+  }
+  flows::result<ports::client_request> ask_health(const ports::channel_access& channel) const override {
+    return meta::ask_health(channel);
+  }
+  flows::result<ports::number_fact> health(const ports::channel_access& channel,
+                                           const ports::client_response& response) const override {
+    return meta::health(channel, response);
+  }
 
 private:
   const ports::crypto& crypto_;

@@ -1,7 +1,10 @@
 #include "io/providers/meta/change.hpp"
-#include "io/providers/meta/fields.hpp"
+#include "io/providers/meta/errors.hpp"
+#include "io/providers/wire/fields.hpp"
 
 namespace charla::meta {
+
+using namespace wire; // NOLINT(google-build-using-namespace)
 
 namespace {
 
@@ -33,6 +36,7 @@ void read_status(const change& c, json::value s) {
     fact.error_text = error_text_of(errors.front());
   }
   fact.pricing = s["pricing"].dump();
+  put_mark(fact);
   c.emit(std::move(fact));
 }
 
