@@ -60,7 +60,7 @@ answer add(call& c) {
   if (!added) return refuse(store_failed(added.error()));
   if (!*added) return refuse(known_already(row.id));
   note_audit(c, "contact.add", flows::to_string(row.id.value()));
-  return show_contact(c, row, 201);
+  return show_contact(c, row);
 }
 
 /// First the row, for the lists; then the conversations, for the flows that run in them.

@@ -40,6 +40,26 @@ void hand_back(call& c, const ports::responder_ptr& done) {
           [](json::writer& w, const ports::command_result& r) { say_control(w, r, "bot"); });
 }
 
+/// The row is what lists show; the engine tells the provider, which shows the customer blue ticks.
+void mark_read(call& c, const ports::responder_ptr& done) {
+  const auto to = find_addressee(c);
+  if (!to) return fail(c, done, to.error());
+  auto b = body::of(c.request);
+  if (!b) return fail(c, done, b.error());
+  const ports::mark_read wish{b->maybe_boolean("tell_provider").value_or(true)};
+  b->refuse_unknown();
+  if (!b->good()) return fail(c, done, b->take_problem());
+  const auto marked = c.store().mark_read(c.who.tenant, to->row.id);
+  if (!marked) return fail(c, done, store_failed(marked.error()));
+  if (!*marked) return fail(c, done, not_found("conversation"));
+  c.house.with.engine.command(
+      to->channel, to->row.summary.peer, c.who.name, wish, c.request.correlation_id,
+      [done, wish](const ports::command_result& r) {
+        const bool told = wish.tell_provider && r.how == ports::command_result::outcome::done;
+        (*done)(object_response([&](json::writer& w) { w.member("unread", 0).member("told", told); }));
+      });
+}
+
 std::optional<flows::conversation_status> parse_status(std::string_view text) {
   using s = flows::conversation_status;
   for (const auto one : {s::open, s::pending, s::snoozed, s::resolved})
@@ -70,6 +90,9 @@ endpoints control_endpoints() {
        "control", hand_back},
       {"POST", "/api/v1/conversations/{id}/status", right::conversations_write, "Opens, sets aside or closes it",
        "set_status", "status", set_status},
+      {"POST", "/api/v1/conversations/{id}/read", right::conversations_write,
+       "A person has read it; the customer sees that, unless `tell_provider` is false", "mark_read", "marked_read",
+       mark_read},
   };
 }
 

@@ -20,11 +20,18 @@ namespace charla::api {
 [[nodiscard]] endpoints task_endpoints();          ///< and what became of it
 [[nodiscard]] endpoints legacy_endpoints();        ///< both, as the system before had them
 [[nodiscard]] endpoints contact_endpoints();
-[[nodiscard]] endpoints merge_endpoints();   ///< of contacts
-[[nodiscard]] endpoints erase_endpoints();   ///< of a person
-[[nodiscard]] endpoints import_endpoints();  ///< of contacts, from CSV
-[[nodiscard]] endpoints export_endpoints();  ///< of contacts
-[[nodiscard]] endpoints segment_endpoints(); ///< conditions on contacts, with names
+[[nodiscard]] endpoints merge_endpoints();     ///< of contacts
+[[nodiscard]] endpoints erase_endpoints();     ///< of a person
+[[nodiscard]] endpoints import_endpoints();    ///< of contacts, from CSV
+[[nodiscard]] endpoints export_endpoints();    ///< of contacts
+[[nodiscard]] endpoints segment_endpoints();   ///< conditions on contacts, with names
+[[nodiscard]] endpoints upload_endpoints();    ///< of files
+[[nodiscard]] endpoints file_endpoints();      ///< where they are
+[[nodiscard]] endpoints open_file_endpoints(); ///< their bytes
+[[nodiscard]] endpoints exchange_endpoints();  ///< the channel log
+[[nodiscard]] endpoints template_endpoints();
+[[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
+[[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints number_endpoints(); ///< how a channel's number is, and connecting an unofficial one
 [[nodiscard]] endpoints tenant_endpoints();

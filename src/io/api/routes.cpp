@@ -30,6 +30,13 @@ endpoints all_endpoints() {
   add(import_endpoints());
   add(export_endpoints());
   add(segment_endpoints());
+  add(upload_endpoints());
+  add(file_endpoints());
+  add(open_file_endpoints());
+  add(exchange_endpoints());
+  add(template_endpoints());
+  add(submit_endpoints());
+  add(sync_endpoints());
   add(channel_endpoints());
   add(number_endpoints());
   add(tenant_endpoints());
@@ -63,6 +70,9 @@ ports::routes make_routes(dependencies with) {
   for (auto& e : all_endpoints()) {
     if (e.request_schema == "webhook")
       e.body_max = house->with.config.http.webhook_body_max;
+    // A form has a little more than its file.
+    if (e.pattern == "/api/v1/files")
+      e.body_max = static_cast<std::size_t>(house->with.config.media.size_max) + (16 << 10);
     out.http.push_back(to_route(house, e));
   }
   out.websockets.emplace_back("/api/v1/feed", live::feed_door(house));

@@ -136,6 +136,7 @@ TEST_CASE("what is not behind a sign-in is a short list") {
                                     "GET /sign-in/{token}",
                                     "GET /api/v1/setup",
                                     "POST /api/v1/setup",
+                                    "GET /files/{token}",
                                     "GET /api/openapi.json",
                                     "GET /",
                                     "GET /docs",

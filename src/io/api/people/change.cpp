@@ -64,11 +64,11 @@ std::vector<std::string> unique_tags(std::vector<std::string> tags) {
   return out;
 }
 
-ports::http_response show_contact(const call& c, const ports::contact_row& row, int status) {
+ports::http_response show_contact(const call& c, const ports::contact_row& row) {
   const auto known = c.house.channels.get();
   json::writer w;
   write_contact(w, view_for(c, known ? *known : directory{}), row);
-  return json_response(w.take(), status);
+  return json_response(w.take());
 }
 
 } // namespace charla::api

@@ -25,6 +25,6 @@ void set_consent(ports::contact_row& row, std::string consent, std::string sourc
 [[nodiscard]] std::vector<std::string> unique_tags(std::vector<std::string> tags);
 
 /// The contact as an answer.
-[[nodiscard]] ports::http_response show_contact(const call& c, const ports::contact_row& row, int status = 200);
+[[nodiscard]] ports::http_response show_contact(const call& c, const ports::contact_row& row);
 
 } // namespace charla::api

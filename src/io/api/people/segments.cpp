@@ -15,10 +15,10 @@ void write_segment(json::writer& w, const ports::segment_row& s) {
   w.member("created_by", s.created_by).member("created_at", show_time(s.created_at)).end_object();
 }
 
-answer show_one(const ports::segment_row& s, int status = 200) {
+answer show_one(const ports::segment_row& s) {
   json::writer w;
   write_segment(w, s);
-  return json_response(w.take(), status);
+  return json_response(w.take());
 }
 
 answer list(call& c) {
@@ -44,7 +44,7 @@ void read_query(const call& c, body& b, ports::segment_row& s) {
   s.query = given->dump();
 }
 
-answer save(const call& c, ports::segment_row s, std::string_view action, int status) {
+answer save(const call& c, ports::segment_row s, std::string_view action) {
   const auto all = c.store().segments(c.who.tenant);
   if (!all) return refuse(store_failed(all.error()));
   for (const auto& other : *all)
@@ -55,7 +55,7 @@ answer save(const call& c, ports::segment_row s, std::string_view action, int st
   const auto saved = c.store().put_segment(s);
   if (!saved) return refuse(store_failed(saved.error()));
   note_audit(c, action, std::to_string(saved->id));
-  return show_one(*saved, status);
+  return show_one(*saved);
 }
 
 answer add(call& c) {
@@ -69,7 +69,7 @@ answer add(call& c) {
   read_query(c, *b, s);
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  return save(c, std::move(s), "segment.add", 201);
+  return save(c, std::move(s), "segment.add");
 }
 
 answer change(call& c) {
@@ -81,7 +81,7 @@ answer change(call& c) {
   read_query(c, *b, *s);
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  return save(c, *std::move(s), "segment.change", 200);
+  return save(c, *std::move(s), "segment.change");
 }
 
 answer remove(call& c) {
