@@ -94,23 +94,23 @@ class Bench:
         self.measure("wake", "charla-sqlite", take, **settings)
 
 
-    def alone(self, case: str, take) -> None:
+    def alone(self, case: str, take, variant: str = "charla-sqlite") -> None:
         """A case that starts its own programs; `take` gets a folder for them."""
-        work = self.work / f"{case}-{len(self.results.get(case, {}).get('charla-sqlite', []))}"
-        work.mkdir()
+        work = Path(tempfile.mkdtemp(prefix=f"{case}-", dir=self.work))
         try:
             self.probe_disk()
             value = take(work)
-            self.results.setdefault(case, {}).setdefault("charla-sqlite", []).append(value)
-            print(f"  {case} charla-sqlite: {describe(value)}", flush=True)
+            self.results.setdefault(case, {}).setdefault(variant, []).append(value)
+            print(f"  {case} {variant}: {describe(value)}", flush=True)
         except (paths.Missing, Failed, OSError) as why:
-            self.skipped[f"{case}/charla-sqlite"] = str(why)
-            print(f"  {case} charla-sqlite: skipped: {why}", flush=True)
+            self.skipped[f"{case}/{variant}"] = str(why)
+            print(f"  {case} {variant}: skipped: {why}", flush=True)
 
     def sends(self) -> None:
         for _ in range(self.options.rounds):
             self.measure("sends", "bare-server", lambda r: cases.accepted_per_s(r, self.build, self.options.seconds))
-            self.alone("sends", lambda work: outgoing.sends_per_s(self.build, work, self.options.messages))
+            for variant, emulated in (("charla-sqlite", False), ("… to emulator", True)):
+                self.alone("sends", lambda work: outgoing.sends_per_s(self.build, work, self.options.messages, emulated), variant)
 
     def files(self) -> None:
         self.alone("files", lambda work: outgoing.files_per_s(self.build, work, 500))

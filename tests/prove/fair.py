@@ -57,10 +57,10 @@ class Quiet:
 
 def prove(options, work: Path) -> bool:
     asked: list[dict[str, int]] = []
-    with Fleet() as fleet:
-        build = campaign.paths.build_dir(options.build)
+    build = campaign.paths.build_dir(options.build)
+    with campaign.new_database(options) as database, Fleet() as fleet:
         stub = Stub(fleet, build, work, seed=options.seed)
-        charla = Charla(fleet, build, work, stub.url)
+        charla = Charla(fleet, build, work, stub.url, database)
         charla.start()
         quiet = Quiet(charla)
         first = list(quiet.write(10, 1))[0]
@@ -69,7 +69,7 @@ def prove(options, work: Path) -> bool:
             asked.append(quiet.write(options.rate, options.seconds))
             charla.wait_quiet(60)
             flood = Load(fleet, build, work, charla.port, f"flood{n}", rate=options.flood, seconds=options.seconds + SETTLES_S + 1,
-                         conversations=5000, connections=32, run=f"a{n}", drain=5)
+                         conversations=options.conversations, connections=32, run=f"a{n}", drain=5)
             time.sleep(SETTLES_S)  # part of the load: the flood must be at its height
             asked.append(quiet.write(options.rate, options.seconds))
             figures = flood.result(options.seconds + 60)
@@ -105,7 +105,7 @@ def main() -> int:
     a.add_argument("--rounds", type=int, default=3)
     a.add_argument("--ratio-max", type=float, default=3.0, help="of B's p99 beside A to alone")
     a.add_argument("--self-test", action="store_true", help="show that the judge can fail, and run nothing else")
-    a.set_defaults(rate=15)
+    a.set_defaults(rate=15, conversations=5000)
     options = a.parse_args()
     if options.self_test:
         return 0 if judging.self_test() else 1

@@ -28,7 +28,7 @@ ARRIVES_LATE_S = 0.5
 class Site:
     """Charla and the emulator, with the number's rate known to both."""
 
-    def __init__(self, fleet: Fleet, build: Path, work: Path, rate: float, statuses: bool):
+    def __init__(self, fleet: Fleet, build: Path, work: Path, database: str, rate: float, statuses: bool):
         port = Charla.reserve_port()
         self.emulator = Emulator(fleet, build, work, f"http://127.0.0.1:{port}{WEBHOOK}")
         self.emulator.control("limits", preset="meta", number_rate=rate, number_burst=int(rate * (1 + ARRIVES_LATE_S)))
@@ -37,7 +37,7 @@ class Site:
         if not statuses:
             self.emulator.control("faults", lost_statuses={"probability": 1})
         limits = {"CHARLA_CHANNEL_NUMBER_RATE": rate, "CHARLA_CHANNEL_PAIR_BURST": 45, "CHARLA_CHANNEL_PAIR_INTERVAL_MS": 6000}
-        self.charla = Charla(fleet, build, work, self.emulator.url, port=port, **limits)
+        self.charla = Charla(fleet, build, work, self.emulator.url, database, port=port, **limits)
         self.charla.start()
         self.session = Session(self.charla)
 
@@ -108,9 +108,9 @@ class Proof:
 
 
 def prove(options, work: Path) -> bool:
-    with Fleet() as fleet:
-        build = campaign.paths.build_dir(options.build)
-        site = Site(fleet, build, work, options.rate, options.statuses)
+    build = campaign.paths.build_dir(options.build)
+    with campaign.new_database(options) as database, Fleet() as fleet:
+        site = Site(fleet, build, work, database, options.rate, options.statuses)
         proof = Proof(site, options)
         before = site.charla.process.rss_bytes() / 2**20
         print(f"{options.messages} messages at {options.rate:g} a second in {options.rounds} rounds, "
@@ -123,12 +123,12 @@ def prove(options, work: Path) -> bool:
 
 
 def main() -> int:
-    a = campaign.common_arguments(__doc__)
+    a = campaign.stage_arguments(__doc__)
+    a.add_argument("--rate", type=int, default=0, help="of the number, messages a second; default: so that the campaign lasts 40 s or more, at most 1,000")
     a.add_argument("--messages", type=int, default=100_000)
     a.add_argument("--rounds", type=int, default=3)
     a.add_argument("--statuses", action="store_true", help="the provider posts three statuses for each message")
     a.add_argument("--self-test", action="store_true", help="show that the judge can fail, and run nothing else")
-    a.set_defaults(rate=0)
     options = a.parse_args()
     if options.self_test:
         return 0 if judging.self_test() else 1
