@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures Charla beside two yardsticks on this machine, interleaved, and prints medians and ranges.
 
-`./dev bench` runs all of it; name cases to run some: accept cycles latency memory idle wake flows."""
+`./dev bench` runs all of it; name cases to run some: accept cycles latency memory idle wake flows
+sends files waiting."""
 
 import argparse
 import json
@@ -13,12 +14,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from harness import cases, paths, web  # noqa: E402
+from harness import cases, outgoing, paths, web  # noqa: E402
 from harness.figures import fdatasync_ms, load_average, spread  # noqa: E402
 from harness.processes import Failed  # noqa: E402
 from harness.variants import Variants  # noqa: E402
 
-CASES = ("accept", "cycles", "latency", "memory", "idle", "wake", "flows")
+CASES = ("accept", "cycles", "latency", "memory", "idle", "wake", "flows", "sends", "files", "waiting")
 PRODUCT = ("charla-sqlite", "charla-postgres")
 
 
@@ -93,6 +94,30 @@ class Bench:
         self.measure("wake", "charla-sqlite", take, **settings)
 
 
+    def alone(self, case: str, take, variant: str = "charla-sqlite") -> None:
+        """A case that starts its own programs; `take` gets a folder for them."""
+        work = Path(tempfile.mkdtemp(prefix=f"{case}-", dir=self.work))
+        try:
+            self.probe_disk()
+            value = take(work)
+            self.results.setdefault(case, {}).setdefault(variant, []).append(value)
+            print(f"  {case} {variant}: {describe(value)}", flush=True)
+        except (paths.Missing, Failed, OSError) as why:
+            self.skipped[f"{case}/{variant}"] = str(why)
+            print(f"  {case} {variant}: skipped: {why}", flush=True)
+
+    def sends(self) -> None:
+        for _ in range(self.options.rounds):
+            self.measure("sends", "bare-server", lambda r: cases.accepted_per_s(r, self.build, self.options.seconds))
+            for variant, emulated in (("charla-sqlite", False), ("… to emulator", True)):
+                self.alone("sends", lambda work: outgoing.sends_per_s(self.build, work, self.options.messages, emulated), variant)
+
+    def files(self) -> None:
+        self.alone("files", lambda work: outgoing.files_per_s(self.build, work, 500))
+
+    def waiting(self) -> None:
+        self.alone("waiting", lambda work: outgoing.waiting_memory(self.build, work, self.options.waiting))
+
     def flows(self) -> None:
         """The deciding mind alone, beside a Node library that walks the same chain of steps."""
         for _ in range(self.options.rounds):
@@ -122,8 +147,9 @@ def describe(value: object) -> str:
 def report(bench: Bench) -> str:
     results = bench.results
     lines = ["", "median (low–high)"]
-    yardstick = {"accept": "bare-server", "cycles": "bare-engine"}
-    titles = {"accept": "webhooks answered 200, a second", "cycles": "full cycles (webhook → turn → provider call), a second"}
+    yardstick = {"accept": "bare-server", "cycles": "bare-engine", "sends": "bare-server"}
+    titles = {"accept": "webhooks answered 200, a second", "cycles": "full cycles (webhook → turn → provider call), a second",
+              "sends": "sends of one channel that wait, a second"}
     for case, title in titles.items():
         base = bench.median(case, yardstick[case])
         for variant, values in results.get(case, {}).items():
@@ -145,6 +171,14 @@ def report(bench: Bench) -> str:
         for woken, warm in values:
             lines.append(f"{'webhook → provider call after passivation, ms':54} {variant:16} p50 {woken['p50']:.2f} p99 {woken['p99']:.2f}; "
                          f"resident p50 {warm['p50']:.2f} p99 {warm['p99']:.2f}")
+    for variant, values in results.get("files", {}).items():
+        for v in values:
+            lines.append(f"{'files of customers fetched, a second':54} {variant:16} {v['per_s']:,.0f} ({v['mib_per_s']:,.0f} MiB/s)  "
+                         f"× {v['per_s'] / v['bare_per_s']:.2f} of one client that only fetches")
+    for variant, values in results.get("waiting", {}).items():
+        for v in values:
+            lines.append(f"{'bytes for each message that waits':54} {variant:16} {v['bytes']:,.1f} (of {v['rows']:,}; process "
+                         f"{v['rss_mib']:,.0f} MiB, {v['empty_mib']:,.0f} without)")
     lines += flow_lines(results.get("flows", {}))
     lines.append(f"{'fdatasync of 4 KiB on the same disk, ms':54} {'':16} {spread(bench.fsync, 3)}, p99 {spread(bench.fsync_p99, 3)}")
     lines.append(f"load average {load_average():.1f}; build {bench.build}")
@@ -172,6 +206,8 @@ def arguments() -> argparse.Namespace:
     a.add_argument("--seconds", type=float, default=5, help="of each measurement")
     a.add_argument("--rate", type=float, default=0, help="events a second for latency; default: half of the measured cycles")
     a.add_argument("--conversations", type=int, default=100_000, help="for memory; the aim is stated for 1,000,000")
+    a.add_argument("--messages", type=int, default=10_000, help="for sends")
+    a.add_argument("--waiting", type=int, default=1_000_000, help="messages for waiting")
     a.add_argument("--build", help="build folder (default: $CHARLA_BUILD, build/release, build/dev)")
     a.add_argument("--work", help="folder for databases and logs, on the disk to be measured (default: a new one in var/)")
     a.add_argument("--json", help="write all figures to this file as well")

@@ -22,7 +22,8 @@ class Emulator:
         if callback:
             command += ["--callback", callback]
         keep = {k: v for k, v in os.environ.items() if not k.startswith(("CHARLA_", "WHATSAPP_"))}
-        ours = {"WHATSAPP_APP_SECRET": SECRET, "WHATSAPP_PHONE_NUMBER_ID": PHONE_NUMBER_ID, "CHARLA_SECRET_KEY": SECRET_KEY}
+        ours = {"WHATSAPP_APP_SECRET": SECRET, "WHATSAPP_PHONE_NUMBER_ID": PHONE_NUMBER_ID, "CHARLA_SECRET_KEY": SECRET_KEY,
+                "CHARLA_LOG_LEVEL": "warn"}
         self.process: Process = fleet.start("emulator", command, work / "emulator.out", env=keep | ours, cwd=work)
         until("the emulator answers", lambda: self.process.require_running() and web.answers(self.port, "/control"))
 

@@ -90,7 +90,9 @@ int simulate_provider(const ports::config& config, simulator_settings settings) 
   const stop_signals signals;
   const auto clock = clock::make_system_clock();
   const auto crypto = secrets::make_crypto(std::string(32, '\0')); // seals nothing
-  log::writer log{*clock, {}};
+  log::log_options told;
+  told.level = log::parse_level(config.log.level).value_or(told.level);
+  log::writer log{*clock, told};
   const auto metrics = metrics::make_metrics(log);
   const auto client = client::make_curl_client();
   settings.app_secret = config.channel.app_secret;

@@ -12,6 +12,7 @@ sys.path[:0] = [str(HERE.parents[1] / "bench"), str(HERE)]
 
 import test_bad_input  # noqa: E402
 import test_contracts  # noqa: E402
+import test_emulator  # noqa: E402
 import test_flows  # noqa: E402
 import test_history  # noqa: E402
 import test_flow_command  # noqa: E402
@@ -42,6 +43,7 @@ MODULES = {
     "wire": test_wire,
     "subscribers": test_subscribers,
     "timers": test_timers,
+    "emulator": test_emulator,
 }
 
 

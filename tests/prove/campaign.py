@@ -27,10 +27,16 @@ WAIT_TOLERANCE = 0.9
 
 
 def common_arguments(says: str) -> argparse.ArgumentParser:
-    a = argparse.ArgumentParser(description=says)
-    a.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    a = stage_arguments(says)
     a.add_argument("--rate", type=int, default=300, help="events a second")
     a.add_argument("--conversations", type=int, default=200)
+    return a
+
+
+def stage_arguments(says: str) -> argparse.ArgumentParser:
+    """What every proof takes."""
+    a = argparse.ArgumentParser(description=says)
+    a.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
     a.add_argument("--seed", type=int, default=None, help="of all that is left to chance")
     a.add_argument("--build", help="build folder (default: $CHARLA_BUILD, build/release, build/dev)")
     a.add_argument("--keep", action="store_true", help="keep the work folder also when nothing was wrong")
@@ -96,6 +102,17 @@ class Campaign:
         for complaint in self.complaints:
             print(f"FAILED: {complaint}")
         return not found.violations and not self.complaints
+
+
+@contextmanager
+def new_database(options: argparse.Namespace) -> Iterator[str]:
+    """URL of an empty database, or nothing for SQLite."""
+    cluster = postgres.Postgres() if options.store == "postgres" else None
+    try:
+        yield cluster.new_database("proof") if cluster else ""
+    finally:
+        if cluster:
+            cluster.stop()
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from harness import paths, web  # noqa: E402
 from harness.charla import SECRET, Charla  # noqa: E402
 from harness.load import Load  # noqa: E402
 from harness.processes import Failed, Fleet, until  # noqa: E402
+from harness.sending import Session, at_rate  # noqa: E402
 from harness.stub import Stub  # noqa: E402
-from sending import PRINTED, at_rate  # noqa: E402
 
 NUMBER = "222222222222222"
 SETTLES_S = 2.0  # the flood runs so long before anything is measured
@@ -29,24 +29,13 @@ class Quiet:
     def __init__(self, charla: Charla):
         self.charla = charla
         self.people = 0
-        self.cookie: dict[str, str] = {}
-        email, password = PRINTED.search(charla.output()).groups()
-        session = self._ask("/api/v1/session", {"email": email, "password": password})
-        self.cookie = {"Cookie": session.headers["set-cookie"].split(";")[0], "Origin": f"http://127.0.0.1:{charla.port}"}
-        tenant = self._ask("/api/v1/tenants", {"name": "B"}).json()["id"]
-        self.cookie["X-Tenant-ID"] = str(tenant)
+        owner = Session(charla)
+        owner.cookie["X-Tenant-ID"] = str(owner.post("/api/v1/tenants", {"name": "B"}).json()["id"])
         graph = json.loads((paths.ROOT / "config" / "flows" / "bienvenida.json").read_text())
-        flow = self._ask("/api/v1/flows", {"name": "B", "graph": graph}).json()
-        self._ask(f"/api/v1/flows/{flow['id']}/activate", {"version": 1})
-        self._ask("/api/v1/channels", {"key": "wa_b", "phone_number_id": NUMBER, "group_quiet_ms": 0, "group_max_ms": 0,
-                                       "credentials": {"app_secret": SECRET}})
-
-    def _ask(self, target: str, body: dict) -> web.Answer:
-        headers = {"Content-Type": "application/json"} | self.cookie
-        answer = web.request(self.charla.port, "POST", target, json.dumps(body).encode(), headers)
-        if answer.status != 200:
-            raise Failed(f"POST {target} got {answer.status}: {answer.body[:300]!r}")
-        return answer
+        flow = owner.post("/api/v1/flows", {"name": "B", "graph": graph}).json()
+        owner.post(f"/api/v1/flows/{flow['id']}/activate", {"version": 1})
+        owner.post("/api/v1/channels", {"key": "wa_b", "phone_number_id": NUMBER, "group_quiet_ms": 0, "group_max_ms": 0,
+                                        "credentials": {"app_secret": SECRET}})
 
     def write(self, rate: float, seconds: float) -> dict[str, int]:
         """People write one after the other; phone → when, monotonic ns."""
@@ -68,10 +57,10 @@ class Quiet:
 
 def prove(options, work: Path) -> bool:
     asked: list[dict[str, int]] = []
-    with Fleet() as fleet:
-        build = campaign.paths.build_dir(options.build)
+    build = campaign.paths.build_dir(options.build)
+    with campaign.new_database(options) as database, Fleet() as fleet:
         stub = Stub(fleet, build, work, seed=options.seed)
-        charla = Charla(fleet, build, work, stub.url)
+        charla = Charla(fleet, build, work, stub.url, database)
         charla.start()
         quiet = Quiet(charla)
         first = list(quiet.write(10, 1))[0]
@@ -80,7 +69,7 @@ def prove(options, work: Path) -> bool:
             asked.append(quiet.write(options.rate, options.seconds))
             charla.wait_quiet(60)
             flood = Load(fleet, build, work, charla.port, f"flood{n}", rate=options.flood, seconds=options.seconds + SETTLES_S + 1,
-                         conversations=5000, connections=32, run=f"a{n}", drain=5)
+                         conversations=options.conversations, connections=32, run=f"a{n}", drain=5)
             time.sleep(SETTLES_S)  # part of the load: the flood must be at its height
             asked.append(quiet.write(options.rate, options.seconds))
             figures = flood.result(options.seconds + 60)
@@ -116,7 +105,7 @@ def main() -> int:
     a.add_argument("--rounds", type=int, default=3)
     a.add_argument("--ratio-max", type=float, default=3.0, help="of B's p99 beside A to alone")
     a.add_argument("--self-test", action="store_true", help="show that the judge can fail, and run nothing else")
-    a.set_defaults(rate=15)
+    a.set_defaults(rate=15, conversations=5000)
     options = a.parse_args()
     if options.self_test:
         return 0 if judging.self_test() else 1

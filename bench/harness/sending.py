@@ -1,71 +1,55 @@
-"""An installation whose provider is the emulator with Meta's limits, and what it is asked to send."""
+"""Programs of an organisation that send: the owner's session, a key, single messages and batches, at a rate or beside."""
 
 import http.client
 import json
 import re
-import sys
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Callable, Iterator
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "bench"), str(Path(__file__).resolve().parent)]
-
-from harness import web  # noqa: E402
-from harness.charla import Charla  # noqa: E402
-from harness.emulator import Emulator  # noqa: E402
-from harness.load import WEBHOOK  # noqa: E402
-from harness.processes import Failed, Fleet  # noqa: E402
+from . import web
+from .charla import Charla
+from .processes import Failed
 
 PRINTED = re.compile(r"(\S+@\S+)\s\s(\S+)")
 TEMPLATE = {"name": "aviso", "language": {"code": "es_AR"}}
 BATCH = 100
-# The engine counts a message when it claims it, the provider when it arrives: what waited a moment on the way arrives
-# closer together. Half a second's worth more at once is what the emulator lets through.
-ARRIVES_LATE_S = 0.5
+JSON = {"Content-Type": "application/json"}
 
 
-class Site:
-    """Charla and the emulator, with the number's rate known to both."""
+class Session:
+    """The owner of a demo installation, signed in, with a program's key."""
 
-    def __init__(self, fleet: Fleet, build: Path, work: Path, rate: float, statuses: bool = False, **settings: object):
-        port = Charla.reserve_port()
-        self.emulator = Emulator(fleet, build, work, f"http://127.0.0.1:{port}{WEBHOOK}")
-        self.emulator.control("limits", preset="meta", number_rate=rate, number_burst=int(rate * (1 + ARRIVES_LATE_S)))
-        self.emulator.control("templates", name="aviso", language="es_AR", components=[{"type": "BODY", "text": "Hola"}])
-        if not statuses:
-            self.emulator.control("faults", lost_statuses={"probability": 1})
-        limits = {"CHARLA_CHANNEL_NUMBER_RATE": rate, "CHARLA_CHANNEL_PAIR_BURST": 45, "CHARLA_CHANNEL_PAIR_INTERVAL_MS": 6000}
-        self.charla = Charla(fleet, build, work, self.emulator.url, port=port, **(limits | settings))
-        self.charla.start()
-        email, password = PRINTED.search(self.charla.output()).groups()
-        answer = self.ask("POST", "/api/v1/session", {"email": email, "password": password})
-        self.cookie = {"Cookie": answer.headers["set-cookie"].split(";")[0], "Origin": f"http://127.0.0.1:{port}"}
-        self.key = {"Authorization": f"Bearer {self._new_key()}"}
+    def __init__(self, charla: Charla):
+        self.charla = charla
+        self.cookie: dict[str, str] = {}
+        email, password = PRINTED.search(charla.output()).groups()
+        answer = self.post("/api/v1/session", {"email": email, "password": password})
+        self.cookie = {"Cookie": answer.headers["set-cookie"].split(";")[0], "Origin": f"http://127.0.0.1:{charla.port}"}
 
-    def _new_key(self) -> str:
-        """A program's key, without a rate of its own where keys have one."""
-        wish = {"name": "prove", "scopes": ["conversations:write"]}
-        try:
-            return self.ask("POST", "/api/v1/keys", wish | {"rate_per_minute": 1_000_000}).json()["key"]
-        except Failed:
-            return self.ask("POST", "/api/v1/keys", wish).json()["key"]
-
-    def ask(self, method: str, target: str, body: dict, status: int = 200, **headers: str) -> web.Answer:
-        ours = {"Content-Type": "application/json"} | getattr(self, "cookie", {}) | {k.replace("_", "-"): v for k, v in headers.items()}
-        answer = web.request(self.charla.port, method, target, json.dumps(body).encode(), ours)
-        if answer.status != status:
-            raise Failed(f"{method} {target} got {answer.status}: {answer.body[:300]!r}")
+    def post(self, target: str, body: dict) -> web.Answer:
+        answer = web.request(self.charla.port, "POST", target, json.dumps(body).encode(), JSON | self.cookie)
+        if answer.status != 200:
+            raise Failed(f"POST {target} got {answer.status}: {answer.body[:300]!r}")
         return answer
+
+    def key(self) -> dict[str, str]:
+        """A program's key as a header, without a rate of its own where keys have one."""
+        wish = {"name": "load", "scopes": ["conversations:write"]}
+        try:
+            key = self.post("/api/v1/keys", wish | {"rate_per_minute": 1_000_000}).json()["key"]
+        except Failed:
+            key = self.post("/api/v1/keys", wish).json()["key"]
+        return {"Authorization": f"Bearer {key}"}
 
 
 class Sending:
     """One connection over which messages are sent: in batches where the installation takes them, else one by one."""
 
-    def __init__(self, site: Site):
-        self._connection = http.client.HTTPConnection("127.0.0.1", site.charla.port, timeout=30)
-        self._headers = {"Content-Type": "application/json"} | site.key
+    def __init__(self, session: Session):
+        self._connection = http.client.HTTPConnection("127.0.0.1", session.charla.port, timeout=30)
+        self._headers = JSON | session.key()
         self.batches = self._post("/api/v1/messages", {"messages": []}).status not in (404, 405)
 
     def _post(self, target: str, body: dict) -> web.Answer:
@@ -120,20 +104,22 @@ class Sending:
 
 
 @contextmanager
-def in_background(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Runs `work` beside; yields whether it still runs. Its exception becomes ours at the end."""
+def in_background(*works: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Runs them beside; yields whether any still runs. The first exception becomes ours at the end."""
     failed: list[BaseException] = []
 
-    def run() -> None:
+    def run(work: Callable[[], None]) -> None:
         try:
             work()
         except BaseException as why:  # told to the thread that waits
             failed.append(why)
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield thread.is_alive
-    thread.join()
+    threads = [threading.Thread(target=run, args=(w,), daemon=True) for w in works]
+    for thread in threads:
+        thread.start()
+    yield lambda: any(t.is_alive() for t in threads)
+    for thread in threads:
+        thread.join()
     if failed:
         raise failed[0]
 
