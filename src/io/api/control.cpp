@@ -2,6 +2,8 @@
 #include "io/api/body.hpp"
 #include "io/api/resources.hpp"
 
+#include <algorithm>
+
 namespace charla::api {
 
 namespace {
@@ -40,24 +42,40 @@ void hand_back(call& c, const ports::responder_ptr& done) {
           [](json::writer& w, const ports::command_result& r) { say_control(w, r, "bot"); });
 }
 
+/// The provider's id of the customer's newest message among the last ones; empty: there is none.
+std::string newest_inbound(const call& c, const flows::conversation_id& id) {
+  constexpr std::size_t looked_at = 50;
+  const auto reader = c.house.readers.take();
+  if (!reader) return {};
+  const auto lines = reader->history(id, 0, looked_at);
+  if (!lines) return {};
+  const auto found = std::find_if(lines->rbegin(), lines->rend(), [](const ports::stored_message& m) {
+    return m.row.dir == flows::direction::inbound && !m.row.provider_id.empty();
+  });
+  return found == lines->rend() ? std::string{} : found->row.provider_id;
+}
+
 /// The row is what lists show; the engine tells the provider, which shows the customer blue ticks.
 void mark_read(call& c, const ports::responder_ptr& done) {
   const auto to = find_addressee(c);
   if (!to) return fail(c, done, to.error());
   auto b = body::of(c.request);
   if (!b) return fail(c, done, b.error());
-  const ports::mark_read wish{b->maybe_boolean("tell_provider").value_or(true)};
+  const bool tell_provider = b->maybe_boolean("tell_provider").value_or(true);
   b->refuse_unknown();
   if (!b->good()) return fail(c, done, b->take_problem());
   const auto marked = c.store().mark_read(c.who.tenant, to->row.id);
   if (!marked) return fail(c, done, store_failed(marked.error()));
   if (!*marked) return fail(c, done, not_found("conversation"));
-  c.house.with.engine.command(
-      to->channel, to->row.summary.peer, c.who.name, wish, c.request.correlation_id,
-      [done, wish](const ports::command_result& r) {
-        const bool told = wish.tell_provider && r.how == ports::command_result::outcome::done;
-        (*done)(object_response([&](json::writer& w) { w.member("unread", 0).member("told", told); }));
-      });
+  const auto answer = [done](bool told) {
+    (*done)(object_response([&](json::writer& w) { w.member("unread", 0).member("told", told); }));
+  };
+  auto newest = tell_provider ? newest_inbound(c, to->row.id) : std::string{};
+  if (newest.empty()) return answer(false);
+  c.house.with.engine.command(to->channel, to->row.summary.peer, c.who.name, ports::mark_read{std::move(newest)},
+                              c.request.correlation_id, [answer](const ports::command_result& r) {
+                                answer(r.how == ports::command_result::outcome::done);
+                              });
 }
 
 std::optional<flows::conversation_status> parse_status(std::string_view text) {
