@@ -17,6 +17,7 @@ import test_history  # noqa: E402
 import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
+import test_people  # noqa: E402
 import test_subscribers  # noqa: E402
 import test_timers  # noqa: E402
 import test_wire  # noqa: E402
@@ -40,6 +41,7 @@ MODULES = {
     "wire": test_wire,
     "subscribers": test_subscribers,
     "timers": test_timers,
+    "people": test_people,
 }
 
 
