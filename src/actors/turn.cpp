@@ -248,6 +248,8 @@ flows::result<flows::conversation> revive(const conversation_loaded& loaded, con
     c.memory.push_back({m.row.seq, m.row.at, m.row.dir, m.row.by, std::move(*body),
                         m.provider_id.empty() ? m.row.provider_id : m.provider_id, m.row.reply_to, m.row.send,
                         m.row.author_name, m.row.client_id});
+    // An erased person's lines stand there without a state that counts them.
+    c.last_seq = std::max(c.last_seq, m.row.seq);
   }
   return c;
 }

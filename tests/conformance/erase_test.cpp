@@ -120,7 +120,7 @@ TEST_CASE("an erased person leaves numbers only", "[store][erasure]") {
     CHECK(m.row.type == "unsupported");
     auto body = m.row.body;
     std::erase(body, ' ');
-    CHECK(body == R"({"type":"unsupported","reason":"erased"})");
+    CHECK(body == R"({"v":1,"type":"unsupported","reason":"erased"})");
     CHECK(m.provider_id.empty());
     CHECK(m.row.author_name.empty());
   }

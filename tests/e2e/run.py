@@ -19,6 +19,7 @@ import test_flow_command  # noqa: E402
 import test_inspect  # noqa: E402
 import test_lifecycle  # noqa: E402
 import test_messages_api  # noqa: E402
+import test_people  # noqa: E402
 import test_subscribers  # noqa: E402
 import test_timers  # noqa: E402
 import test_wire  # noqa: E402
@@ -44,6 +45,7 @@ MODULES = {
     "subscribers": test_subscribers,
     "timers": test_timers,
     "emulator": test_emulator,
+    "people": test_people,
 }
 
 

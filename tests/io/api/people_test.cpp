@@ -181,6 +181,9 @@ TEST_CASE("a person is erased: the row, the words, and the actor that remembers 
   CHECK(left.body.find("5491155550100") == std::string::npos);
   const auto lines = w.send("GET", "/api/v1/conversations/" + flows::to_string(id.value()) + "/messages", owner);
   CHECK(lines.body.find("hola") == std::string::npos);
+  const auto kept = read(lines.body);
+  for (const auto line : kept.root()["items"].items())
+    CHECK(line["content"]["reason"].text() == "erased"); // what stands there is read like any other
   const auto audit = w.send("GET", "/api/v1/audit", owner);
   CHECK(audit.body.find("contact.erase") != std::string::npos);
 }
