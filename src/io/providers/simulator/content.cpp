@@ -9,8 +9,9 @@ void put_file(json::writer& w, const customer_message& m) {
   w.member("type", type).key(type).begin_object().member("id", m.file.id);
   if (!m.file.link.empty()) w.member("link", m.file.link);
   w.member("mime_type", m.file.mime_type).member("sha256", m.file.sha256_base64);
-  if (type == "audio") w.member("voice", m.type == "voice");
-  if (type == "sticker") w.member("animated", false);
+  const bool meta = m.via == speech::meta; // YCloud leaves these out
+  if (type == "audio" && meta) w.member("voice", m.type == "voice");
+  if (type == "sticker" && meta) w.member("animated", false);
   if (type == "document") w.member("filename", m.file.filename.empty() ? "archivo.pdf" : m.file.filename);
   if (!m.text.empty() && type != "audio" && type != "sticker") w.member("caption", m.text);
   w.end_object();
@@ -82,7 +83,8 @@ void put_content(json::writer& w, const customer_message& m, const std::string& 
   if (m.type == "edit" || m.type == "revoke") return put_change(w, m);
   if (m.type == "system") {
     w.member("type", "system").key("system").begin_object().member("body", "The customer changed their number");
-    w.member("type", "user_changed_number").member("wa_id", digits_of(m.contact_phone)).end_object();
+    w.member("type", "user_changed_number");
+    w.member(m.via == speech::meta ? "wa_id" : "new_wa_id", digits_of(m.contact_phone)).end_object();
     return;
   }
   if (m.type == "reaction") {

@@ -13,10 +13,10 @@ constexpr std::array<std::string_view, 6> file_types{"image", "video", "audio", 
 constexpr std::array<std::string_view, 13> other_types{"text",         "location",   "contacts",   "reaction", "button",
                                                        "button_reply", "list_reply", "form_reply", "order",    "edit",
                                                        "revoke",       "system",     "unsupported"};
-constexpr std::array<std::string_view, 22> names{
-    "provider", "number",   "phone_number_id", "from",    "name",  "id",      "type",     "text",
-    "echo",     "reply_to", "about",           "media",   "place", "address", "latitude", "longitude",
-    "choice",   "contact",  "error_code",      "message", "times", "caption"};
+constexpr std::array<std::string_view, 24> names{
+    "user_id",  "username",  "provider", "number",   "phone_number_id", "from",    "name",  "id",
+    "type",     "text",      "echo",     "reply_to", "about",           "media",   "place", "address",
+    "latitude", "longitude", "choice",   "contact",  "error_code",      "message", "times", "caption"};
 
 template <class List>
 bool among(const List& list, std::string_view name) {
@@ -61,6 +61,8 @@ void read_plain(const json::fields& in, customer_message& m) {
   for (const auto& [key, into] : {std::pair{"phone_number_id", &m.number},
                                   {"number", &m.number},
                                   {"from", &m.from},
+                                  {"user_id", &m.user_id},
+                                  {"username", &m.username},
                                   {"name", &m.name},
                                   {"id", &m.id},
                                   {"type", &m.type},
@@ -79,7 +81,8 @@ void read_plain(const json::fields& in, customer_message& m) {
 }
 
 void check(const json::fields& in, const customer_message& m) {
-  if (m.from.empty()) in.wrong("from", "inbound.empty", "a customer has a number");
+  if (m.from.empty() && m.user_id.empty()) in.wrong("from", "inbound.empty", "a customer has a number or a user_id");
+  if (m.from.empty() && m.via == speech::evolution) in.wrong("from", "inbound.empty", "Evolution knows no user_id");
   if (m.times < 1 || m.times > 100) in.wrong("times", "inbound.value", "this is 1 to 100");
   if (!m.own.empty()) return;
   if (!among(file_types, m.type) && !among(other_types, m.type))
@@ -93,6 +96,8 @@ void check(const json::fields& in, const customer_message& m) {
 }
 
 } // namespace
+
+const std::string& customer_of(const customer_message& m) noexcept { return m.from.empty() ? m.user_id : m.from; }
 
 bool has_file(const customer_message& m) noexcept { return m.own.empty() && among(file_types, m.type); }
 

@@ -22,6 +22,8 @@ struct customer_message {
   speech via = speech::meta;
   std::string number; ///< of ours; empty: the default of the provider
   std::string from = "5491155550100";
+  std::string user_id;  ///< Meta's id of them (BSUID); with an empty `from`: they hide their number
+  std::string username; ///< chosen by them
   std::string name = "Cliente simulado";
   std::string id;
   /// `text`, `image`, `video`, `audio`, `voice`, `document`, `sticker`, `location`, `contacts`, `reaction`, `button`
@@ -49,6 +51,8 @@ struct customer_message {
 /// Errors: `json.*`, `inbound.empty`, `inbound.type`, `inbound.unknown`, with the field.
 [[nodiscard]] flows::result<customer_message> read_customer_message(std::string_view json);
 
+/// Their number, or their id when they hide it.
+[[nodiscard]] const std::string& customer_of(const customer_message& m) noexcept;
 [[nodiscard]] bool has_file(const customer_message& m) noexcept;
 
 /// The type and its object as the Cloud API writes them, into the open message object; YCloud has the same.

@@ -23,8 +23,8 @@ struct kept_file {
   flows::timestamp expires_at;
 };
 
-/// The files of all providers, and the addresses under which they can be had for some minutes. Bounded by bytes and by
-/// addresses: the oldest go.
+/// The files of all providers, and the addresses under which they can be had for some minutes. Bounded by bytes (the
+/// oldest go) and by ten thousand addresses (any goes).
 class file_shelf {
 public:
   explicit file_shelf(std::size_t bytes_max) : bytes_max_(bytes_max) {}

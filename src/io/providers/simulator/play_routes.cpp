@@ -68,7 +68,10 @@ void play_customer(const stage_ptr& s, const ports::http_request& r, const ports
   sender_number number;
   {
     const std::scoped_lock guard{s->lock};
-    if (!m->echo) s->limiting.opened(m->number, m->from, s->clock.now());
+    if (!m->echo) {
+      s->limiting.opened(m->number, customer_of(*m), s->clock.now());
+      if (!m->user_id.empty()) s->limiting.opened(m->number, m->user_id, s->clock.now()); // whichever we write to
+    }
     number = s->sender_of(m->number);
   }
   post(s, {m->via, m->number, d.inbound(number, *m, s->clock.now())}, m->times, m->id, done);

@@ -33,8 +33,9 @@ void put_message(json::writer& w, const customer_message& m, const sender_number
     if (!own[name].exists()) w.member(name, value);
   };
   const auto customer = without_plus(m.from);
-  member("from", m.echo ? number.display : customer);
-  if (m.echo) member("to", customer);
+  if (m.echo || !customer.empty()) member("from", m.echo ? number.display : customer);
+  if (m.echo && !customer.empty()) member("to", customer);
+  if (!m.user_id.empty()) member(m.echo ? "to_user_id" : "from_user_id", m.user_id);
   member("id", m.id);
   member("timestamp", seconds_of(at));
   if (own.exists()) {
@@ -71,8 +72,12 @@ std::string meta_inbound(const sender_number& number, const customer_message& m,
   json::writer w{1024};
   open_envelope(w, number, m.echo ? "smb_message_echoes" : "messages");
   if (!m.echo && m.type != "system") {
-    w.key("contacts").begin_array().begin_object().key("profile").begin_object().member("name", m.name).end_object();
-    w.member("wa_id", without_plus(m.from)).end_object().end_array();
+    w.key("contacts").begin_array().begin_object().key("profile").begin_object().member("name", m.name);
+    if (!m.username.empty()) w.member("username", m.username);
+    w.end_object();
+    if (!m.from.empty()) w.member("wa_id", without_plus(m.from));
+    if (!m.user_id.empty()) w.member("user_id", m.user_id);
+    w.end_object().end_array();
   }
   w.key(m.echo ? "message_echoes" : "messages").begin_array();
   put_message(w, m, number, at);

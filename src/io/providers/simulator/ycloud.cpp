@@ -149,8 +149,14 @@ public:
     const auto customer = with_plus(m.from);
     const auto ours = with_plus(number.id);
     w.member("id", own_id(m.id)).member("wamid", m.id).member("wabaId", "simulated");
-    w.member("from", m.echo ? ours : customer).member("to", m.echo ? customer : ours);
-    if (!m.echo) w.key("customerProfile").begin_object().member("name", m.name).end_object();
+    if (m.echo || !m.from.empty()) w.member("from", m.echo ? ours : customer);
+    if (!m.echo || !m.from.empty()) w.member("to", m.echo ? customer : ours);
+    if (!m.user_id.empty()) w.member(m.echo ? "recipientUserId" : "fromUserId", m.user_id);
+    if (!m.echo) {
+      w.key("customerProfile").begin_object().member("name", m.name);
+      if (!m.username.empty()) w.member("username", m.username);
+      w.end_object();
+    }
     w.member("sendTime", json::time_text(at));
     if (parsed)
       for (const auto& [name, v] : parsed->root().members())

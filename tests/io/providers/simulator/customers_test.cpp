@@ -63,6 +63,21 @@ TEST_CASE("the parts of a message arrive as they were given", "[simulator][inbou
   CHECK(m.reply_to == "wamid.Q");
 }
 
+TEST_CASE("a customer who hides the number is known by an id, and the window opens for it", "[simulator][inbound]") {
+  simulated_world w;
+  w.control("POST", "/control/limits", R"({"window_ms":86400000,"window_by_status":false})");
+  w.control("POST", "/control/inbound", R"({"from":"","user_id":"AR.134","username":"ana.p","text":"hola"})");
+  const auto events = w.events();
+  const auto& m = std::get<flows::inbound_message>(events.at(0).what);
+  CHECK(m.from.wa_id.empty());
+  CHECK(m.from.user_id == "AR.134");
+  const auto to = [](const std::string& id) {
+    return R"({"messaging_product":"whatsapp","recipient":")" + id + R"(","type":"text","text":{"body":"hola"}})";
+  };
+  CHECK(w.send(to("AR.134"))->status == 200);
+  CHECK(w.send(to("AR.999"))->status == 400);
+}
+
 TEST_CASE("a message can be delivered more than once, as providers do", "[simulator][inbound]") {
   simulated_world w;
   w.control("POST", "/control/inbound", R"({"text":"hola","times":3})");
