@@ -1,7 +1,6 @@
 #pragma once
 
 #include "io/ports/admin.hpp"
-#include "io/store/not_yet.hpp"
 #include "io/store/postgres/place.hpp"
 #include "io/store/postgres/rows.hpp"
 
@@ -9,7 +8,7 @@ namespace charla::store::postgres {
 
 /// What the API reads and writes: a connection of its own. Every write is one statement. The files admin_*.cpp hold it,
 /// one subject each.
-class admin final : public admin_not_yet {
+class admin final : public store_admin {
 public:
   explicit admin(std::shared_ptr<place> where);
 
@@ -60,7 +59,35 @@ public:
   stored<page<contact_row>>
   contacts(tenant_id t, const contact_query& q, const std::string& after, std::size_t limit) override;
   stored<std::optional<contact_row>> contact(tenant_id t, const contact_id& id) override;
+  stored<std::int64_t> count_contacts(tenant_id t, const contact_query& q) override;
   stored<bool> update_contact(const contact_row& c) override;
+  stored<bool> add_contact(const contact_row& c) override;
+  stored<std::vector<address>> addresses(tenant_id t, const contact_id& id) override;
+  stored<bool> merge_contacts(tenant_id t, const contact_id& into, const contact_id& from, timestamp at) override;
+  stored<std::optional<erasure>> erase_contact(tenant_id t, const contact_id& id, timestamp at) override;
+  stored<std::vector<segment_row>> segments(tenant_id t) override;
+  stored<segment_row> put_segment(const segment_row& s) override;
+  stored<bool> delete_segment(tenant_id t, std::int32_t id) override;
+  stored<bool> mark_read(tenant_id t, const conversation_id& id) override;
+
+  stored<std::optional<media_row>> media(tenant_id t, channel_id channel, const std::string& media_id) override;
+  stored<std::optional<asset_row>> asset(tenant_id t, const asset_id& id) override;
+  stored<void> put_asset(const asset_row& a) override;
+  stored<bool> retry_media(tenant_id t, channel_id channel, const std::string& media_id, timestamp now) override;
+  stored<std::vector<template_row>> templates(tenant_id t) override;
+  stored<std::optional<template_row>> message_template(tenant_id t, std::int32_t id) override;
+  stored<template_row> put_template(const template_row& row) override;
+  stored<bool> delete_template(tenant_id t, std::int32_t id) override;
+  stored<std::vector<number_row>> numbers() override;
+  stored<void> put_number(const number_fact& f) override;
+  stored<std::optional<task_row>> task(tenant_id t, const std::string& client_id) override;
+  stored<page<task_row>>
+  tasks(tenant_id t, std::optional<task_state> state, const std::string& after, std::size_t limit) override;
+  stored<task_counts> count_tasks(tenant_id t, timestamp since) override;
+  stored<page<exchange_row>>
+  exchanges(tenant_id t, const exchange_filter& f, const std::string& after, std::size_t limit) override;
+  stored<void> add_exchange(const exchange& e) override;
+
   stored<std::vector<turn_row>>
   turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) override;
   stored<std::optional<stored_message>> message_by_client_id(tenant_id t, const std::string& client_id) override;

@@ -20,7 +20,8 @@ constexpr auto count_backlog =
     "(SELECT count(*) FROM outbox WHERE state = 1), (SELECT count(*) FROM outbox WHERE state = 5), "
     "(SELECT count(*) FROM timer), (SELECT count(*) FROM dead_letter WHERE state = 'open'), "
     "(SELECT count(*) FROM webhook_delivery WHERE state = 0), (SELECT count(*) FROM webhook_delivery WHERE state = 2), "
-    "(SELECT received_at FROM inbox ORDER BY id LIMIT 1)";
+    "(SELECT received_at FROM inbox ORDER BY id LIMIT 1), "
+    "(SELECT count(*) FROM media WHERE state = 0), (SELECT count(*) FROM media WHERE state = 2)";
 
 system_event read_event(const pqxx::row& row) {
   return {tenant_id{value_at<std::int32_t>(row, 1)},
@@ -99,6 +100,8 @@ stored<admin::backlog> admin::backlog_now() {
     b.webhooks_pending = number_at(row, 6);
     b.webhooks_dead = number_at(row, 7);
     b.oldest_inbox = maybe_time_at(row, 8);
+    b.media_wanted = number_at(row, 9);
+    b.media_failed = number_at(row, 10);
     return b;
   });
 }

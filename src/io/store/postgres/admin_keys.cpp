@@ -9,11 +9,12 @@ namespace {
 
 using hash_bytes = std::array<std::uint8_t, 32>;
 
-#define CHARLA_PG_KEY_COLUMNS "id, tenant, name, prefix, hash, scopes, revoked_at, last_used_at, created_at"
+#define CHARLA_PG_KEY_COLUMNS                                                                                          \
+  "id, tenant, name, prefix, hash, scopes, revoked_at, last_used_at, created_at, rate_per_minute"
 constexpr auto keys_of_tenant = "SELECT " CHARLA_PG_KEY_COLUMNS " FROM api_key WHERE tenant = $1 ORDER BY id";
 constexpr auto find_key = "SELECT " CHARLA_PG_KEY_COLUMNS " FROM api_key WHERE hash = $1";
-constexpr auto insert_key = "INSERT INTO api_key(tenant, name, prefix, hash, scopes, created_at) "
-                            "VALUES ($1, $2, $3, $4, $5, $6) RETURNING " CHARLA_PG_KEY_COLUMNS;
+constexpr auto insert_key = "INSERT INTO api_key(tenant, name, prefix, hash, scopes, created_at, rate_per_minute) "
+                            "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING " CHARLA_PG_KEY_COLUMNS;
 constexpr auto revoke_key = "UPDATE api_key SET revoked_at = $1 WHERE tenant = $2 AND id = $3 AND revoked_at IS NULL";
 constexpr auto touch_key = "UPDATE api_key SET last_used_at = $1 WHERE id = $2";
 
@@ -61,6 +62,7 @@ api_key_row read_key(const pqxx::row& row) {
   k.revoked_at = maybe_time_at(row, 6);
   k.last_used_at = maybe_time_at(row, 7);
   k.created_at = time_at(row, 8);
+  k.rate_per_minute = value_at<std::int32_t>(row, 9);
   return k;
 }
 
@@ -81,7 +83,13 @@ stored<std::optional<api_key_row>> admin::api_key_by_hash(const hash_bytes& hash
 stored<api_key_row> admin::add_api_key(const api_key_row& k) {
   return writing([&] {
     arguments with;
-    with.id(k.tenant).text(k.name).text(k.prefix).bytes(view(k.hash)).text(joined(k.scopes)).time(born(k.created_at));
+    with.id(k.tenant)
+        .text(k.name)
+        .text(k.prefix)
+        .bytes(view(k.hash))
+        .text(joined(k.scopes))
+        .time(born(k.created_at))
+        .integer(k.rate_per_minute);
     return read_key(db_.run(insert_key, with)[0]);
   });
 }

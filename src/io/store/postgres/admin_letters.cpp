@@ -21,7 +21,9 @@ constexpr auto put_back =
     "cause AS (INSERT INTO inbox(tenant, shard, channel, conv, kind, prio, provider_time, received_at, correlation_id, "
     "body) SELECT tenant, shard, channel, conv, kind, prio, provider_time, $3, correlation_id, "
     "CASE WHEN $4 THEN $5 ELSE body END FROM d "
-    "WHERE inbox_id IS NOT NULL), "
+    "WHERE inbox_id IS NOT NULL RETURNING id), "
+    // What a program asked for is the cause that came back.
+    "asked AS (UPDATE submission s SET cause = cause.id FROM d, cause WHERE s.tenant = $1 AND s.cause = d.inbox_id), "
     "timers AS (INSERT INTO timer(conv, key, tenant, shard, channel, gen, due, body) SELECT conv, timer_key, tenant, "
     "shard, channel, timer_gen, timer_due, CASE WHEN $4 THEN $5 ELSE body END FROM d WHERE timer_key IS NOT NULL ON "
     "CONFLICT DO NOTHING) "

@@ -16,6 +16,7 @@ constexpr auto list_conversations =
     "ORDER BY last_activity_at DESC, conv DESC LIMIT $9";
 constexpr auto one_conversation =
     "SELECT " CHARLA_PG_CONVERSATION_COLUMNS ", state FROM conversation WHERE conv = $1 AND tenant = $2";
+constexpr auto note_read = "UPDATE conversation SET unread = 0 WHERE conv = $1 AND tenant = $2";
 constexpr auto turns_of_conversation = "SELECT turn, version, at, record FROM turn WHERE conv = $1 AND tenant = $2 "
                                        "AND version >= $3 ORDER BY version LIMIT $4";
 constexpr auto find_by_client_id =
@@ -67,6 +68,10 @@ stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const c
     if (rows.empty()) return std::nullopt;
     return read_conversation(rows[0]);
   });
+}
+
+stored<bool> admin::mark_read(tenant_id t, const conversation_id& id) {
+  return writing([&] { return db_.run(note_read, arguments{}.id(id).id(t)).affected_rows() == 1; });
 }
 
 stored<std::vector<turn_row>>

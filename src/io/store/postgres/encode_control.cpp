@@ -1,3 +1,4 @@
+#include "io/store/people.hpp"
 #include "io/store/postgres/fragment.hpp"
 #include "io/store/postgres/migrate.hpp"
 
@@ -10,7 +11,7 @@ constexpr std::string_view override_call =
 constexpr std::string_view bury_call =
     "SELECT {0}, i, done::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM bury_causes({1})";
 constexpr std::string_view claim_call =
-    "SELECT {0}, i, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM claim_outbox({1})";
+    "SELECT {0}, i, verdict::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM claim_outbox({1})";
 
 } // namespace
 
@@ -79,13 +80,15 @@ void encode_claims(std::vector<fragment>& to, const batch& work, const selection
     using row = const claim_request&;
     fragment f{work_kind::claims, claim_call, {}, std::move(round)};
     f.with.big(c.incarnation)
-        .time(c.now)
         .big(c.batch)
+        .big(milliseconds{service_window}.count())
         .column(element::small, items, [](row x) { return shard_of(x.out.conversation); })
         .column(element::big, items, [](row x) { return x.epoch; })
         .column(element::uuid, items, [](row x) { return x.out.conversation; })
         .column(element::big, items, [](row x) { return x.out.version; })
-        .column(element::small, items, [](row x) { return x.out.index; });
+        .column(element::small, items, [](row x) { return x.out.index; })
+        .column(element::big, items, [&](row x) { return x.now == timestamp{} ? c.now : x.now; })
+        .column(element::boolean, items, [](row x) { return x.as_template; });
     to.push_back(std::move(f));
   }
 }

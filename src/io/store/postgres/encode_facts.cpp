@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view append_call =
     "SELECT {0}, i, inbox_id, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM append_inbox({1})";
+constexpr std::string_view submit_call =
+    "SELECT {0}, i, inbox_id, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text FROM append_submitted({1})";
 constexpr std::string_view finish_call =
     "SELECT {0}, i, changed::bigint, status::bigint, NULL::bigint, NULL::bigint, NULL::text FROM finish_outbox({1})";
 constexpr std::string_view merge_call = "SELECT {0}, i, changed::bigint, status::bigint, NULL::bigint, NULL::bigint, "
@@ -17,24 +19,58 @@ constexpr std::string_view event_call =
 
 } // namespace
 
+namespace {
+
+using append_row = const inbox_append&;
+using append_list = std::vector<std::reference_wrapper<const inbox_append>>;
+
+void add_events_of(arguments& with, const append_list& items, const lane_context& c) {
+  with.time(c.now)
+      .column(element::integer, items, [](append_row a) { return day_of(a.provider_time); })
+      .column(element::integer, items, [](append_row a) { return a.channel; })
+      .column(element::bytes, items, [](append_row a) { return a.key; })
+      .column(element::small, items, [](append_row a) { return shard_of(a.conversation); })
+      .column(element::uuid, items, [](append_row a) { return a.conversation; })
+      .column(element::integer, items, [](append_row a) { return a.tenant; })
+      .column(element::text, items, [](append_row a) { return std::string_view{a.kind}; })
+      .column(element::small, items, [](append_row a) { return a.prio; })
+      .column(element::big, items, [](append_row a) { return a.provider_time; })
+      .column(element::text, items, [](append_row a) { return std::string_view{a.correlation_id}; })
+      .column(element::bytes, items, [](append_row a) { return std::string_view{a.body}; });
+}
+
+void add_submissions(arguments& with, const append_list& items) {
+  with.column(element::text, items, [](append_row a) { return std::string_view{a.submitted->client_id}; })
+      .column(element::text, items, [](append_row a) { return std::string_view{a.submitted->fingerprint}; })
+      .column(element::integer, items, [](append_row a) { return a.submitted->api_key; })
+      .column(element::text, items, [](append_row a) { return std::string_view{a.submitted->to}; })
+      .column(element::text, items, [](append_row a) { return std::string_view{a.submitted->channel_key}; })
+      .column(element::big, items, [](append_row a) { return a.submitted->send_at; });
+}
+
+} // namespace
+
 void encode_appends(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c) {
-  if (s.appends.empty()) return;
-  const auto items = pick(work.appends, s.appends);
-  using row = const inbox_append&;
-  fragment f{work_kind::appends, append_call, {}, s.appends};
-  f.with.time(c.now)
-      .column(element::integer, items, [](row a) { return day_of(a.provider_time); })
-      .column(element::integer, items, [](row a) { return a.channel; })
-      .column(element::bytes, items, [](row a) { return a.key; })
-      .column(element::small, items, [](row a) { return shard_of(a.conversation); })
-      .column(element::uuid, items, [](row a) { return a.conversation; })
-      .column(element::integer, items, [](row a) { return a.tenant; })
-      .column(element::text, items, [](row a) { return std::string_view{a.kind}; })
-      .column(element::small, items, [](row a) { return a.prio; })
-      .column(element::big, items, [](row a) { return a.provider_time; })
-      .column(element::text, items, [](row a) { return std::string_view{a.correlation_id}; })
-      .column(element::bytes, items, [](row a) { return std::string_view{a.body}; });
-  to.push_back(std::move(f));
+  std::vector<std::size_t> plain, submitted;
+  for (const auto i : s.appends)
+    (work.appends[i].submitted ? submitted : plain).push_back(i);
+  if (!plain.empty()) {
+    fragment f{work_kind::appends, append_call, {}, plain};
+    add_events_of(f.with, pick(work.appends, plain), c);
+    to.push_back(std::move(f));
+  }
+  // The second under a key finds the first, or takes its place when that was a duplicate.
+  const auto same = [&](std::size_t a, std::size_t b) {
+    const auto &x = work.appends[a], &y = work.appends[b];
+    return x.key == y.key || (x.tenant == y.tenant && x.submitted->client_id == y.submitted->client_id);
+  };
+  for (auto& round : in_rounds(submitted, same)) {
+    const auto items = pick(work.appends, round);
+    fragment f{work_kind::appends, submit_call, {}, std::move(round)};
+    add_events_of(f.with, items, c);
+    add_submissions(f.with, items);
+    to.push_back(std::move(f));
+  }
 }
 
 void encode_sends(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context&) {

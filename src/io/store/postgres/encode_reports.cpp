@@ -57,14 +57,15 @@ void add_visits(arguments& with, const turn_list& items) {
 }
 
 void add_contacts(arguments& with, const turn_list& items) {
-  flat contacts{element::text, element::text, element::text, element::text, element::text, element::text};
+  flat contacts{element::text, element::text, element::text, element::text,
+                element::text, element::text, element::text};
   std::int32_t i = 0;
   for (row t : items) {
     ++i;
     if (!has_contact(t)) continue;
     const auto& w = t.contact;
     contacts.add_row(i, as_patch(w.attributes), as_json_array(w.tags_added), as_json_array(w.tags_removed), w.name,
-                     w.language, w.agreed ? std::optional{name_of(*w.agreed)} : std::nullopt);
+                     w.language, w.agreed ? std::optional{name_of(*w.agreed)} : std::nullopt, w.agreed_by);
   }
   contacts.into(with);
 }

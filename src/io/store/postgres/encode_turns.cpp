@@ -109,15 +109,15 @@ void add_messages(arguments& with, const turn_list& items) {
 }
 
 void add_sends(arguments& with, const turn_list& items) {
-  flat sends{element::small, element::integer, element::small, element::small, element::boolean,
-             element::big,   element::bytes,   element::text,  element::bytes};
+  flat sends{element::small, element::integer, element::small, element::small,   element::boolean, element::big,
+             element::bytes, element::text,    element::bytes, element::boolean, element::boolean};
   std::int32_t i = 0;
   for (row t : items) {
     ++i;
     std::int16_t index = 0;
     for (const auto& s : t.sends)
       sends.add_row(i, index++, s.channel, s.by, s.prio, s.resend_in_doubt, s.expires_at, s.to, s.correlation_id,
-                    s.body);
+                    s.body, s.needs_window, s.needs_consent);
   }
   sends.into(with);
 }

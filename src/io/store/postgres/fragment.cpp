@@ -20,9 +20,11 @@ status_result status_of(std::int64_t changed, std::int64_t status, std::optional
 } // namespace
 
 selection everything_of(const batch& w) {
-  return {all_of(w.appends.size()),   all_of(w.sends.size()),  all_of(w.statuses.size()),
-          all_of(w.overrides.size()), all_of(w.turns.size()),  all_of(w.dead_letters.size()),
-          all_of(w.claims.size()),    all_of(w.events.size()), all_of(w.deliveries.size())};
+  return {all_of(w.appends.size()),      all_of(w.sends.size()),     all_of(w.statuses.size()),
+          all_of(w.overrides.size()),    all_of(w.turns.size()),     all_of(w.dead_letters.size()),
+          all_of(w.claims.size()),       all_of(w.events.size()),    all_of(w.deliveries.size()),
+          all_of(w.media_wanted.size()), all_of(w.media.size()),     all_of(w.uploads.size()),
+          all_of(w.numbers.size()),      all_of(w.templates.size()), all_of(w.exchanges.size())};
 }
 
 void encode_fence(std::vector<fragment>& to, const lane_context& c) {
@@ -41,12 +43,14 @@ std::vector<fragment> encode(const batch& work, const selection& s, const lane_c
   encode_appends(calls, work, s, c);
   encode_sends(calls, work, s, c);
   encode_statuses(calls, work, s, c);
+  encode_marks(calls, work, s, c);
   encode_overrides(calls, work, s, c);
   encode_turns(calls, work, s, c);
   encode_letters(calls, work, s, c);
   encode_claims(calls, work, s, c);
   encode_events(calls, work, s, c);
   encode_deliveries(calls, work, s, c);
+  encode_channel_facts(calls, work, s, c);
   encode_announcements(calls, work, s, c);
   return calls;
 }
@@ -96,7 +100,8 @@ void decode(const pqxx::result& rows, const std::vector<fragment>& calls, const 
     case work_kind::reports:
     case work_kind::events:
     case work_kind::deliveries:
-    case work_kind::announcements: break;
+    case work_kind::announcements:
+    case work_kind::channel_facts: break;
     case work_kind::appends: into.appends[item] = inbox_id{a}; break;
     case work_kind::sends: into.sends[item] = status_of(a, b, work.sends[item].out); break;
     case work_kind::statuses:
@@ -108,7 +113,7 @@ void decode(const pqxx::result& rows, const std::vector<fragment>& calls, const 
       break;
     case work_kind::turns: into.turns[item] = static_cast<verdict>(a); break;
     case work_kind::letters: into.dead_letters[item] = a != 0; break;
-    case work_kind::claims: into.claims[item] = claim_verdict::granted; break;
+    case work_kind::claims: into.claims[item] = static_cast<claim_verdict>(a); break;
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include "io/store/postgres/arguments.hpp"
 
+#include <functional>
 #include <pqxx/result>
 
 /// A batch becomes one statement: a call for each kind of work, joined by UNION ALL. One statement is one transaction
@@ -20,15 +21,18 @@ enum class work_kind : std::uint8_t {
   claims,
   events,
   deliveries,
-  announcements
+  announcements,
+  channel_facts
 };
 
 /// Which items of a batch, by their index in their list.
 struct selection {
-  std::vector<std::size_t> appends, sends, statuses, overrides, turns, letters, claims, events, deliveries;
+  std::vector<std::size_t> appends, sends, statuses, overrides, turns, letters, claims, events, deliveries,
+      media_wanted, media, uploads, numbers, templates, exchanges;
   [[nodiscard]] bool empty() const {
     return appends.empty() && sends.empty() && statuses.empty() && overrides.empty() && turns.empty() && letters.empty()
-           && claims.empty() && events.empty() && deliveries.empty();
+           && claims.empty() && events.empty() && deliveries.empty() && media_wanted.empty() && media.empty()
+           && uploads.empty() && numbers.empty() && templates.empty() && exchanges.empty();
   }
 };
 selection everything_of(const batch& work);
@@ -85,6 +89,8 @@ void encode_fence(std::vector<fragment>& to, const lane_context& c);
 void encode_appends(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_sends(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_statuses(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+/// What the facts of `s` say of recipients; none when they say nothing.
+void encode_marks(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_overrides(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 void encode_turns(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 /// What turns report beside the conversation: after the call that commits them, and none when they report nothing.
@@ -97,8 +103,15 @@ void encode_claims(std::vector<fragment>& to, const batch& work, const selection
 void encode_events(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 
 void encode_deliveries(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+/// Files, numbers, templates and the channel log.
+void encode_channel_facts(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
 /// What the items of `s` announce; comes last, because it asks what they have done.
 void encode_announcements(std::vector<fragment>& to, const batch& work, const selection& s, const lane_context& c);
+
+// The arguments of `keep_assets`, `note_numbers` and `add_exchanges`: the API calls them too.
+void add_assets(arguments& with, const std::vector<std::reference_wrapper<const asset_row>>& items);
+void add_numbers(arguments& with, const std::vector<std::reference_wrapper<const number_fact>>& items);
+void add_exchanges(arguments& with, const std::vector<std::reference_wrapper<const exchange>>& items, bool again);
 
 /// All calls for `s`, in the order that the port promises.
 std::vector<fragment> encode(const batch& work, const selection& s, const lane_context& c);

@@ -14,6 +14,17 @@ session_config lane_config(const place& where, std::size_t index) {
   return {where.url, fmt::format("charla-lane-{}", index), milliseconds{5000}, milliseconds{3000}, milliseconds{9000}};
 }
 
+struct split_appends {
+  std::vector<std::size_t> plain;
+  std::vector<std::size_t> submitted;
+};
+split_appends appends_of(const batch& work, const selection& all) {
+  split_appends split;
+  for (const auto i : all.appends)
+    (work.appends[i].submitted ? split.submitted : split.plain).push_back(i);
+  return split;
+}
+
 } // namespace
 
 // Batches are counted from the clock, so that those of an earlier lane object (its actor was started again) are others.
@@ -74,15 +85,32 @@ stored<batch_result> lane::isolate(const batch& work, const selection& all, bool
       part.*member = all.*member;
       if (!part.empty()) execute(work, part, again, answers);
     };
-    one_kind(&selection::appends);
+    // What a program or a provider wrote may be wrong alone: it is left out, and the rest goes on.
+    const auto what_can = [&](auto member, const std::vector<std::size_t>& items) {
+      bisect(items, again, work, answers, member, [](std::size_t) {});
+    };
+    const auto [plain, submitted] = appends_of(work, all);
+    if (!plain.empty()) {
+      selection part;
+      part.appends = plain;
+      execute(work, part, again, answers);
+    }
+    what_can(&selection::appends, submitted);
     one_kind(&selection::sends);
     one_kind(&selection::statuses);
     one_kind(&selection::overrides);
-    bisect(work, all.turns, answers);
+    bisect(all.turns, false, work, answers, &selection::turns,
+           [&](std::size_t turn) { answers.turns[turn] = verdict::data; });
     one_kind(&selection::letters);
     one_kind(&selection::claims);
     one_kind(&selection::events);
     one_kind(&selection::deliveries);
+    what_can(&selection::media_wanted, all.media_wanted);
+    what_can(&selection::media, all.media);
+    what_can(&selection::uploads, all.uploads);
+    what_can(&selection::numbers, all.numbers);
+    what_can(&selection::templates, all.templates);
+    what_can(&selection::exchanges, all.exchanges);
     return answers;
   } catch (const failure& f) {
     auto why = of_write(f);
@@ -93,23 +121,25 @@ stored<batch_result> lane::isolate(const batch& work, const selection& all, bool
   }
 }
 
-void lane::bisect(const batch& work, const std::vector<std::size_t>& turns, batch_result& into) {
-  if (turns.empty()) return;
+void lane::bisect(const std::vector<std::size_t>& items,
+                  bool again,
+                  const batch& work,
+                  batch_result& into,
+                  std::vector<std::size_t> selection::*kind,
+                  const std::function<void(std::size_t)>& wrong) {
+  if (items.empty()) return;
   try {
     selection part;
-    part.turns = turns;
-    execute(work, part, false, into);
+    part.*kind = items;
+    execute(work, part, again, into);
     return;
   } catch (const failure& f) {
     if (f.kind() != mishap::data) throw;
   }
-  if (turns.size() == 1) {
-    into.turns[turns.front()] = verdict::data;
-    return;
-  }
-  const auto middle = turns.begin() + static_cast<std::ptrdiff_t>(turns.size() / 2);
-  bisect(work, {turns.begin(), middle}, into);
-  bisect(work, {middle, turns.end()}, into);
+  if (items.size() == 1) return wrong(items.front());
+  const auto middle = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
+  bisect({items.begin(), middle}, again, work, into, kind, wrong);
+  bisect({middle, items.end()}, again, work, into, kind, wrong);
 }
 
 } // namespace charla::store::postgres

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "io/store/not_yet.hpp"
 #include "io/store/postgres/place.hpp"
 #include "io/store/postgres/rows.hpp"
 
 namespace charla::store::postgres {
 
 /// Waking conversations up: a connection of its own, replaced when it breaks.
-class reader final : public reader_not_yet {
+class reader final : public store_reader {
 public:
   explicit reader(std::shared_ptr<place> where);
 
@@ -20,6 +19,9 @@ public:
   stored<std::vector<outbox_row>> outbox_of(const conversation_id& id) override;
   stored<std::vector<due_deliveries>>
   deliveries_due(webhook_id after, timestamp now, std::size_t subscriptions, std::size_t each) override;
+  stored<std::vector<media_row>> media_due(timestamp now, std::size_t limit) override;
+  stored<std::optional<asset_row>> asset(tenant_id t, const asset_id& id) override;
+  stored<std::optional<std::string>> uploaded(channel_id channel, const asset_id& id, timestamp now) override;
 
 private:
   std::shared_ptr<place> place_;

@@ -59,6 +59,8 @@ outbox_row read_outbox(const pqxx::row& row) {
   o.to = bytes_at(row, 13);
   o.correlation_id = text_at(row, 14);
   o.body = bytes_at(row, 15);
+  o.needs_window = row[16].as<bool>();
+  o.needs_consent = row[17].as<bool>();
   return o;
 }
 
@@ -95,7 +97,9 @@ conversation_row read_conversation(const pqxx::row& row) {
   c.summary.assignee = text_at(row, 17);
   c.summary.team = text_at(row, 18);
   c.summary.labels = texts_of(text_at(row, 19));
-  if (row.size() > 20) c.state = bytes_at(row, 20);
+  c.undeliverable_at = maybe_time_at(row, 20);
+  c.marketing_rests_until = maybe_time_at(row, 21);
+  if (row.size() > 22) c.state = bytes_at(row, 22);
   return c;
 }
 

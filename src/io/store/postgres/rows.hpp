@@ -14,7 +14,7 @@ pending_cause read_cause(const pqxx::row& row);
 
 #define CHARLA_PG_OUTBOX_COLUMNS                                                                                       \
   "conv, version, idx, tenant, channel, author, prio, state, attempt, resend_in_doubt, not_before, claimed_at, "       \
-  "expires_at, peer, correlation_id, body"
+  "expires_at, peer, correlation_id, body, needs_window, needs_consent"
 outbox_row read_outbox(const pqxx::row& row);
 
 #define CHARLA_PG_TIMER_COLUMNS "conv, tenant, channel, key, gen, due, body"
@@ -22,7 +22,9 @@ timer_row read_timer(const pqxx::row& row);
 
 #define CHARLA_PG_CONVERSATION_COLUMNS                                                                                 \
   "conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, preview, " \
-  "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels"
+  "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, "                                          \
+  "(SELECT undeliverable_at FROM recipient r WHERE r.conv = conversation.conv), "                                      \
+  "(SELECT rests_until FROM recipient r WHERE r.conv = conversation.conv)"
 /// Then `state`, when it is wanted.
 conversation_row read_conversation(const pqxx::row& row);
 

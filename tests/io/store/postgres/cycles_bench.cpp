@@ -100,7 +100,7 @@ struct loaded_lane {
     for (const auto& c : g.who)
       three.claims.push_back({{c, ++versions[c], 0}, lane->epoch()});
     for (const auto granted : commit(three).claims)
-      if (!granted) throw std::runtime_error{"a claim was refused"};
+      if (granted != claim_verdict::granted) throw std::runtime_error{"a claim was refused"};
     batch four;
     facts(g, four);
     commit(four);
