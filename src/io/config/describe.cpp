@@ -21,7 +21,8 @@ std::vector<key> http_keys() {
       range(in<s, &h::connections_max>("http.connections_max", "Open connections; further ones are turned away."), 1,
             1'000'000),
       range(in<s, &h::header_timeout>("http.header_timeout_ms",
-                                      "A request must arrive whole in this time, or its connection is closed."),
+                                      "A request must arrive whole in this time, or its connection is closed; a body "
+                                      "has a second more for each 256 kB."),
             100, day_ms),
       range(in<s, &h::idle_timeout>("http.idle_timeout_ms", "A connection without requests is closed after this time."),
             100, day_ms),

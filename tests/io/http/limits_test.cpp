@@ -121,6 +121,20 @@ TEST_CASE("a client that dribbles is cut off", "[http][limits]") {
   CHECK(c.read_to_end().empty());
 }
 
+TEST_CASE("a large body has the time that a slow line needs for it", "[http][limits]") {
+  world w;
+  w.config.header_timeout = 40ms;
+  add_routes(w);
+  w.start();
+  auto large = w.connect();
+  large.send("POST /big HTTP/1.1\r\nHost: h\r\nContent-Length: 4194304\r\n\r\nm");
+  auto small = w.connect(); // is cut off later than the large one would have been
+  small.send("POST /take HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n123");
+  CHECK(small.read().status == 408);
+  large.send(std::string((4u << 20) - 1, 'm'));
+  CHECK(large.read().body == std::to_string(4u << 20));
+}
+
 TEST_CASE("a client that never closes is closed", "[http][limits]") {
   world w;
   w.bounds.linger = 40ms;
