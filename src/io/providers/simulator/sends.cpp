@@ -8,6 +8,7 @@ namespace charla::simulator {
 namespace {
 
 constexpr int close_without_answer = 444;
+constexpr std::int32_t throughput_code = 130429;
 
 /// What becomes of one send, decided under the lock.
 struct fate {
@@ -74,8 +75,19 @@ std::optional<fate> stopped_by_fault(stage& s, const dialect& d) {
 /// The limits and the templates.
 std::optional<refusal> against_the_rules(stage& s, const send_request& r) {
   if (r.type == "template" && s.limits.templates_checked)
-    if (auto why = s.templates.admit(r)) return why;
-  return s.limiting.admit(s.limits, r, s.clock.now());
+    if (auto why = s.templates.admit(r)) {
+      why->as_status = r.queued;
+      return why;
+    }
+  auto limits = s.limits;
+  if (r.via == speech::evolution) limits.window_ms = 0; // an ordinary WhatsApp has no window
+  auto why = s.limiting.admit(limits, r, s.clock.now());
+  // A queue that takes no more says so at once; what Meta says of a message comes by status.
+  if (why && r.queued && why->code == throughput_code)
+    why->retry_after_s = 1;
+  else if (why && r.queued)
+    why->as_status = true;
+  return why;
 }
 
 fate decide(stage& s, const dialect& d, const send_request& r) {
@@ -84,7 +96,7 @@ fate decide(stage& s, const dialect& d, const send_request& r) {
   auto stopped = stopped_by_fault(s, d);
   if (!stopped) {
     auto why = against_the_rules(s, r);
-    if (why && (why->as_status || r.queued)) {
+    if (why && why->as_status) {
       stopped.emplace();
       stopped->failed_later = why->code;
     } else if (why) {

@@ -23,7 +23,7 @@ struct our_number {
 };
 
 /// What the handlers of all routes share. They run on any thread of the server, timers and answers on others.
-struct stage : std::enable_shared_from_this<stage> {
+struct stage {
   stage(options o, ports::http_client& client, const ports::clock& clock, ports::crypto& crypto, schedule_fn schedule);
 
   /// An id as that provider makes them.

@@ -109,10 +109,15 @@ public:
   }
 
   ports::http_response refused(const refusal& r) const override {
+    const bool own_limit = r.status == 429 && r.retry_after_s > 0; // of its queue, not Meta's
     json::writer w{512};
-    w.begin_object().key("error").begin_object().member("status", r.status).member("code", word_of(r.status));
+    w.begin_object()
+        .key("error")
+        .begin_object()
+        .member("status", r.status)
+        .member("code", own_limit ? "ACCOUNT_RATE_LIMITED" : word_of(r.status));
     w.member("message", r.details).member("requestId", "req_simulated");
-    if (r.code != 100 && r.code != 190) {
+    if (r.code != 100 && r.code != 190 && !own_limit) {
       w.member("target", "whatsappApiError").key("whatsappApiError").begin_object();
       w.member("code", std::to_string(r.code))
           .member("message", r.details)

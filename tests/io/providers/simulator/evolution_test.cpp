@@ -68,6 +68,13 @@ TEST_CASE("Evolution refuses in its own words", "[simulator][evolution]") {
   CHECK(w.ask("POST", "/message/{verb}/{instance}", r)->status == 401);
 }
 
+TEST_CASE("an ordinary WhatsApp has no 24-hour window", "[simulator][evolution]") {
+  simulated_world w;
+  w.control("POST", "/control/limits", R"({"window_ms":86400000,"window_by_status":false,"number_rate":1})");
+  CHECK(w.send_evolution("sendText", R"({"number":"549","text":"x"})")->status == 201);
+  CHECK(w.send_evolution("sendText", R"({"number":"549","text":"x"})")->status == 429);
+}
+
 TEST_CASE("a delay holds the answer while somebody seems to type", "[simulator][evolution]") {
   simulated_world w;
   const auto r = w.send_evolution("sendText", R"({"number":"549","text":"x","delay":1200})");

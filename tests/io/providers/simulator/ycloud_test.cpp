@@ -57,6 +57,17 @@ TEST_CASE("what Meta refuses comes by status from the queue, at once when sent d
   CHECK(boost::json::parse(refused->body).at("error").at("whatsappApiError").at("code") == "131047");
 }
 
+TEST_CASE("a queue that takes no more says so at once, and when to come again", "[simulator][ycloud]") {
+  simulated_world w;
+  w.control("POST", "/control/limits", R"({"number_rate":1,"number_burst":1})");
+  CHECK(w.send_ycloud(hello)->status == 200);
+  const auto refused = w.send_ycloud(hello);
+  CHECK(refused->status == 429);
+  CHECK(ports::find_header(refused->headers, "Retry-After") == "1");
+  CHECK(boost::json::parse(refused->body).at("error").at("code") == "ACCOUNT_RATE_LIMITED");
+  CHECK(w.control("GET", "/control").at("counts").at("rejections").at("130429") == 1);
+}
+
 TEST_CASE("YCloud wants its key and numbers with a plus", "[simulator][ycloud]") {
   simulated_world w;
   ports::http_request r;
