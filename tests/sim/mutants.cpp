@@ -133,14 +133,16 @@ planted answers_before_it_commits() {
   };
   a.after = [=](const batch&, batch_result& r, rows&) {
     if (*dropped) r.turns.insert(r.turns.begin(), verdict::ok);
-    std::fill(r.claims.begin(), r.claims.end(), true);
+    std::fill(r.claims.begin(), r.claims.end(), ports::claim_verdict::granted);
   };
   return in_store(a);
 }
 
 planted grants_every_claim() {
   alteration a;
-  a.after = [](const batch&, batch_result& r, rows&) { std::fill(r.claims.begin(), r.claims.end(), true); };
+  a.after = [](const batch&, batch_result& r, rows&) {
+    std::fill(r.claims.begin(), r.claims.end(), ports::claim_verdict::granted);
+  };
   return in_store(a);
 }
 
