@@ -12,7 +12,7 @@ inline constexpr std::string_view told_by_provider = "provider";
 
 /// What stands where a message of an erased person was: a content that the codec reads.
 inline constexpr std::string_view erased_type = "unsupported";
-inline constexpr std::string_view erased_body = R"({"type":"unsupported","reason":"erased"})";
+inline constexpr std::string_view erased_body = R"({"v":1,"type":"unsupported","reason":"erased"})";
 /// Why a bubble was not sent, and a run ended, when its person was erased.
 inline constexpr std::string_view erased_reason = "erased";
 
