@@ -243,6 +243,7 @@ flows::result<flows::conversation> revive(const conversation_loaded& loaded, con
   c.mode = row.mode;
   c.human_override_until = row.human_override_until;
   for (const auto& m : loaded.memory) {
+    c.last_seq = std::max(c.last_seq, m.row.seq); // of an erased conversation only the lines tell where it stands
     auto body = codec.decode_content(m.row.body);
     if (!body) return tl::make_unexpected(body.error());
     c.memory.push_back({m.row.seq, m.row.at, m.row.dir, m.row.by, std::move(*body),

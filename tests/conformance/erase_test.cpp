@@ -131,14 +131,15 @@ TEST_CASE("an erased person leaves numbers only", "[store][erasure]") {
   CHECK(o.reader->outbox_of(c)->empty());
   CHECK(o.reader->pending(c, 10)->empty());
   CHECK_FALSE(*o.reader->find_by_user_id(line, "US.1"));
-  CHECK(o.admin->exchanges(acme, {.conversation = c}, "", 10)->items.empty());
+  CHECK(o.admin->exchanges(acme, filter<exchange_filter>([&](auto& q) { q.conversation = c; }), "", 10)->items.empty());
   CHECK_FALSE(*o.admin->media(acme, line, "m-1"));
   CHECK_FALSE(*o.admin->asset(acme, hers));
   CHECK_FALSE(*o.admin->asset(acme, sent));
   const auto task = o.admin->task(acme, "order-1")->value();
   CHECK(task.asked.to.empty());
   CHECK(task.state == task_state::success);
-  const auto run = o.admin->runs(acme, {.conversation = c}, "", 10)->items.at(0).run;
+  const auto run =
+      o.admin->runs(acme, filter<run_filter>([&](auto& q) { q.conversation = c; }), "", 10)->items.at(0).run;
   CHECK(run.variables == "{}");
   CHECK(run.status == run_status::interrupted);
   CHECK(run.ended_at == far_ahead);

@@ -74,6 +74,14 @@ send_fact ended(const out_id& out, send_fact::outcome how);
 status_fact status_of(const out_id& out, const std::string& provider_id, message_status s);
 status_fact status_of_unknown(const std::string& provider_id, message_status s);
 
+/// A filter or query with the conditions that `set` gives it.
+template <class Filter, class Set>
+Filter filter(Set set) {
+  Filter f;
+  set(f);
+  return f;
+}
+
 /// A conversation whose first turn has sent `bubbles` bubbles, all ready; its id.
 conversation_id with_bubbles(opened& o, std::uint32_t n, int bubbles, author by = author::bot);
 

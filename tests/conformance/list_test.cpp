@@ -124,14 +124,14 @@ TEST_CASE("no list and no look-up shows another tenant's rows", "[store][list][i
   const contact_id who{c.value()};
   CHECK(o.admin->conversations(acme, {}, "", 10)->items.size() == 1);
   CHECK(*o.admin->conversation(acme, c));
-  CHECK(o.admin->contacts(acme, contact_query{""}, "", 10)->items.size() == 1);
+  CHECK(o.admin->contacts(acme, {}, "", 10)->items.size() == 1);
   CHECK(*o.admin->contact(acme, who));
   CHECK(o.admin->turns(acme, c, 0, 10)->size() == 1);
   CHECK(*o.admin->message_by_client_id(acme, "order-1"));
 
   CHECK(o.admin->conversations(other_tenant, {}, "", 10)->items.empty());
   CHECK_FALSE(*o.admin->conversation(other_tenant, c));
-  CHECK(o.admin->contacts(other_tenant, contact_query{""}, "", 10)->items.empty());
+  CHECK(o.admin->contacts(other_tenant, {}, "", 10)->items.empty());
   CHECK_FALSE(*o.admin->contact(other_tenant, who));
   CHECK(o.admin->turns(other_tenant, c, 0, 10)->empty());
   CHECK_FALSE(*o.admin->message_by_client_id(other_tenant, "order-1"));
@@ -179,9 +179,10 @@ TEST_CASE("a turn makes its contact known, and a person's name for it stays", "[
   CHECK(kept.consent == "2026-01-01 web");
   CHECK(kept.locale == "es-AR");
   CHECK(kept.timezone == "America/Argentina/Cordoba");
-  CHECK(o.admin->contacts(acme, contact_query{"MAYOR"}, "", 10)->items.size() == 1);
-  CHECK(o.admin->contacts(acme, contact_query{"5491155"}, "", 10)->items.size() == 1);
-  CHECK(o.admin->contacts(acme, contact_query{"nobody"}, "", 10)->items.empty());
+  CHECK(o.admin->contacts(acme, filter<contact_query>([](auto& q) { q.search = "MAYOR"; }), "", 10)->items.size() == 1);
+  CHECK(o.admin->contacts(acme, filter<contact_query>([](auto& q) { q.search = "5491155"; }), "", 10)->items.size()
+        == 1);
+  CHECK(o.admin->contacts(acme, filter<contact_query>([](auto& q) { q.search = "nobody"; }), "", 10)->items.empty());
 }
 
 TEST_CASE("contacts are listed in pages", "[store][list]") {
@@ -193,7 +194,7 @@ TEST_CASE("contacts are listed in pages", "[store][list]") {
   std::vector<contact_id> found;
   std::string after;
   do {
-    const auto page = o.admin->contacts(acme, contact_query{""}, after, 2).value();
+    const auto page = o.admin->contacts(acme, {}, after, 2).value();
     for (const auto& c : page.items)
       found.push_back(c.id);
     after = page.next;

@@ -95,23 +95,31 @@ TEST_CASE("contacts are found by conditions that all hold", "[store][people]") {
     REQUIRE(*o.admin->add_contact(c));
 
   CHECK(names(o, {}) == texts{"Cid_100%", "Bea", "Ana"});
-  CHECK(names(o, {.search = "an"}) == texts{"Ana"});
-  CHECK(names(o, {.search = "5491100002"}) == texts{"Bea"});
-  CHECK(names(o, {.search = "d_1"}) == texts{"Cid_100%"});
-  CHECK(names(o, {.search = "A_a"}).empty());
-  CHECK(names(o, {.tags = {"vip"}}) == texts{"Bea", "Ana"});
-  CHECK(names(o, {.tags = {"vip", "new"}}) == texts{"Ana"});
-  CHECK(names(o, {.not_tags = {"new"}}) == texts{"Cid_100%", "Bea"});
-  CHECK(names(o, {.tags = {"vip"}, .not_tags = {"new"}}) == texts{"Bea"});
-  CHECK(names(o, {.attributes = {{"city", "Rosario"}}}) == texts{"Ana"});
-  CHECK(names(o, {.attributes = {{"city", "Rosario"}, {"it's \"odd\"", "x"}}}) == texts{"Ana"});
-  CHECK(names(o, {.attributes = {{"city", "Rosario"}, {"size", "3"}}}).empty());
-  CHECK(names(o, {.consent = "opted_out"}) == texts{"Bea"});
-  CHECK(names(o, {.consent = "unknown"}) == texts{"Cid_100%"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.search = "an"; })) == texts{"Ana"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.search = "5491100002"; })) == texts{"Bea"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.search = "d_1"; })) == texts{"Cid_100%"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.search = "A_a"; })).empty());
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.tags = {"vip"}; })) == texts{"Bea", "Ana"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.tags = {"vip", "new"}; })) == texts{"Ana"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.not_tags = {"new"}; })) == texts{"Cid_100%", "Bea"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) {
+                q.tags = {"vip"};
+                q.not_tags = {"new"};
+              }))
+        == texts{"Bea"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.attributes = {{"city", "Rosario"}}; })) == texts{"Ana"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) {
+                q.attributes = {{"city", "Rosario"}, {"it's \"odd\"", "x"}};
+              }))
+        == texts{"Ana"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.attributes = {{"city", "Rosario"}, {"size", "3"}}; })).empty());
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.consent = "opted_out"; })) == texts{"Bea"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.consent = "unknown"; })) == texts{"Cid_100%"});
 
-  const auto first = o.admin->contacts(acme, {.tags = {"vip"}}, "", 1).value();
+  const auto first = o.admin->contacts(acme, filter<contact_query>([&](auto& q) { q.tags = {"vip"}; }), "", 1).value();
   REQUIRE(first.items.size() == 1);
-  const auto second = o.admin->contacts(acme, {.tags = {"vip"}}, first.next, 1).value();
+  const auto second =
+      o.admin->contacts(acme, filter<contact_query>([&](auto& q) { q.tags = {"vip"}; }), first.next, 1).value();
   REQUIRE(second.items.size() == 1);
   CHECK(second.items[0].name == "Ana");
   CHECK(second.next.empty());
@@ -125,13 +133,17 @@ TEST_CASE("contacts are found by when they wrote last, in whatever conversation"
     REQUIRE(*o.admin->add_contact(person(n, std::string(1, static_cast<char>('@' + n)))));
   hear(o, 1, 0, long_ago + hours{5});
   hear(o, 2, 0, long_ago + hours{9});
-  CHECK(names(o, {.heard_since = long_ago + hours{5}}) == texts{"B", "A"});
-  CHECK(names(o, {.heard_since = long_ago + hours{6}}) == texts{"B"});
-  CHECK(names(o, {.silent_since = long_ago + hours{5}}) == texts{"C"});
-  CHECK(names(o, {.silent_since = long_ago + hours{6}}) == texts{"C", "A"});
-  CHECK(names(o, {.heard_since = long_ago + hours{1}, .silent_since = long_ago + hours{6}}) == texts{"A"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.heard_since = long_ago + hours{5}; })) == texts{"B", "A"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.heard_since = long_ago + hours{6}; })) == texts{"B"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.silent_since = long_ago + hours{5}; })) == texts{"C"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.silent_since = long_ago + hours{6}; })) == texts{"C", "A"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) {
+                q.heard_since = long_ago + hours{1};
+                q.silent_since = long_ago + hours{6};
+              }))
+        == texts{"A"});
   REQUIRE(*o.admin->merge_contacts(acme, contact_no(1), contact_no(2), far_ahead));
-  CHECK(names(o, {.heard_since = long_ago + hours{6}}) == texts{"A"});
+  CHECK(names(o, filter<contact_query>([&](auto& q) { q.heard_since = long_ago + hours{6}; })) == texts{"A"});
 }
 
 TEST_CASE("a conversation that a person has seen has nothing unread", "[store][people]") {

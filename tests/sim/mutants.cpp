@@ -140,7 +140,9 @@ planted answers_before_it_commits() {
 
 planted grants_every_claim() {
   alteration a;
-  a.after = [](const batch&, batch_result& r, rows&) { std::fill(r.claims.begin(), r.claims.end(), ports::claim_verdict::granted); };
+  a.after = [](const batch&, batch_result& r, rows&) {
+    std::fill(r.claims.begin(), r.claims.end(), ports::claim_verdict::granted);
+  };
   return in_store(a);
 }
 

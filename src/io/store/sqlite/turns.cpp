@@ -147,7 +147,6 @@ void write_audit(const commit_context& c, const turn_write& t) {
 
 void write_people(const commit_context& c, const turn_write& t, const contact_id& who) {
   const auto& s = t.summary;
-  c.db.run(set_contact, t.conversation, who);
   if (!who.value().is_nil())
     c.db.run(note_contact, who, s.tenant, s.peer.wa_id, s.peer.user_id, s.contact_name, t.decided_at);
   if (!s.peer.user_id.empty())
@@ -168,9 +167,10 @@ verdict attempt(const commit_context& c, const turn_write& t) {
   write_sends(c, t);
   write_timers(c, t);
   const auto who = who_stayed(c.db, t.summary.contact);
+  if (!new_born || who != t.summary.contact) c.db.run(set_contact, t.conversation, who);
   write_people(c, t, who);
   write_reports(c, t, who);
-  if (t.summary.last_inbound_at) unmark_recipient(c, t.conversation, *t.summary.last_inbound_at);
+  if (!new_born && t.summary.last_inbound_at) unmark_recipient(c, t.conversation, *t.summary.last_inbound_at);
   write_audit(c, t);
   return verdict::ok;
 }

@@ -34,6 +34,48 @@ std::vector<std::string> lines_with(const std::string& text, const std::string& 
   return found;
 }
 
+/// With what asks for the most: marks, an opt-out, one submission that is known and one that is not.
+void add_channel_facts(opened& o, batch& work) {
+  const auto asked = [](const std::string& key) {
+    auto a = inbound(conversation_no(3), key);
+    a.submitted = submission{key, "print", 0, "", "", std::nullopt};
+    return a;
+  };
+  batch before;
+  before.appends = {asked("known key")};
+  o.apply(before);
+  work.appends.push_back(asked("known key"));
+  work.appends.push_back(asked("new key"));
+  work.sends[0].mark = recipient_mark::opted_out;
+  work.statuses[1].mark = recipient_mark::undeliverable;
+  media_want w;
+  w.tenant = acme;
+  w.channel = line;
+  w.what.media_id = "m";
+  work.media_wanted = {w};
+  media_fact fetched;
+  fetched.channel = line;
+  fetched.media_id = "m";
+  fetched.state = media_state::stored;
+  fetched.asset = asset_row{acme, std::string(64, 'a'), "image/png", 9, "", long_ago, long_ago};
+  work.media = {fetched};
+  work.uploads = {{line, std::string(64, 'a'), "theirs", far_ahead}};
+  number_fact n;
+  n.tenant = acme;
+  n.channel = line;
+  n.quality = "GREEN";
+  work.numbers = {n};
+  template_fact t;
+  t.tenant = acme;
+  t.channel = line;
+  t.provider_id = "p";
+  work.templates = {t};
+  exchange e;
+  e.tenant = acme;
+  e.channel = line;
+  work.exchanges = {e};
+}
+
 batch one_of_each(opened& o) {
   const auto c = with_bubbles(o, 1, 3);
   auto t = turn_on(o, c, 2, 1, {o.add_cause(c, "next")});
@@ -61,6 +103,7 @@ batch one_of_each(opened& o) {
   w.conversation = conversation_no(9);
   w.causes = {o.add_cause(w.conversation, "bad")};
   work.dead_letters = {w};
+  add_channel_facts(o, work);
   return work;
 }
 
@@ -97,11 +140,14 @@ TEST_CASE("a batch looks everything up by key, on young tables too", "[postgres]
   decode(rows, calls, work, answers);
   CHECK(name_of(answers.turns[0]) == "ok");
   CHECK(answers.appends[0]);
+  CHECK_FALSE(answers.appends[1]);
+  CHECK(answers.appends[2]);
   CHECK(answers.claims[0] == claim_verdict::gone); // the turn before it has handed over
   CHECK(answers.dead_letters[0]);
 
   for (const auto* index : {"conversation_pkey", "inbox_pkey", "outbox_pkey", "msg_status_pkey", "timer_pkey",
-                            "shards_pkey", "contact_pkey", "turn_pkey"}) {
+                            "shards_pkey", "contact_pkey", "turn_pkey", "recipient_pkey", "contact_alias_pkey",
+                            "submission_tenant_client_id_key", "media_pkey", "number_pkey"}) {
     INFO(index);
     CHECK_FALSE(lines_with(said, index).empty());
   }

@@ -79,11 +79,13 @@ BEGIN
 
   -- The provider's ids tell the number.
   UPDATE msg_status SET provider_id = '', error_text = '' WHERE conv = ANY(v_conv);
+  WITH d AS (
+    DELETE FROM outbox o WHERE o.conv = ANY(v_conv)
+    RETURNING o.conv, o.version, o.idx, o.tenant, o.shard, o.channel)
   INSERT INTO msg_status(conv, version, idx, tenant, shard, channel, status, provider_id, at, error_code, error_text,
                          pricing)
-  SELECT o.conv, o.version, o.idx, o.tenant, o.shard, o.channel, 5, '', p_at, 0, p_why, '' FROM outbox o
-  WHERE o.conv = ANY(v_conv) ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
-  DELETE FROM outbox WHERE conv = ANY(v_conv);
+  SELECT d.conv, d.version, d.idx, d.tenant, d.shard, d.channel, 5, '', p_at, 0, p_why, '' FROM d
+  ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
   DELETE FROM provider_status p USING message m
   WHERE m.conv = ANY(v_conv) AND m.provider_id <> '' AND p.channel = m.channel AND p.provider_id = m.provider_id;
   UPDATE message SET type = p_type, body = p_body, provider_id = '', reply_to = '',
