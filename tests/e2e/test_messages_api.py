@@ -49,7 +49,7 @@ def test_examples(w: World):
     """Every example of the document answers what the document shows."""
     tomorrow = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
     environment = {"PATH": os.environ["PATH"], "CHARLA": f"http://127.0.0.1:{w.charla.port}",
-                   "KEY": key_of(w, "messages:send"), "ADMIN_KEY": key_of(w, "keys:write", "messages:send"),
+                   "KEY": key_of(w, "messages:send"), "ADMIN_KEY": key_of(w, "keys:write", "channels:write", "messages:send"),
                    "TOMORROW": tomorrow.strftime("%Y-%m-%dT%H:%M:%SZ")}
     examples = EXAMPLE.findall((paths.ROOT / "docs" / "messages-api.md").read_text())
     expect(len(examples) > 10, f"{len(examples)} examples were found")
@@ -149,3 +149,20 @@ def test_r194(w: World):
     equal(web.request(w.charla.port, "GET", "/").json()["ok"], True, "ok")
     page = web.request(w.charla.port, "GET", "/", b"", {"Accept": "text/html"})
     expect(b"<html" in page.body.lower(), "the page is no page")
+
+
+def test_r091_r092_r093(w: World):
+    """R091 to R093: a host brings a message and gets the bubbles of the bot's turn; while a person has the conversation it is ignored."""
+    owner, phone = w.owner(), w.new_phone()
+    owner.post("/api/v1/channels", {"key": "app", "type": "host"})
+    key = key_of(w, "messages:send")
+    ask = {"from": phone, "text": "precio", "message_id": "h1"}
+    said = {"status": "ok", "send": True, "messages": [{"part": 1, "total": 1, "text": "Nuestra lista de precios: ...", "type": "text"}]}
+    equal(call(w, "POST", "/chat", key, ask).json(), said, "answer")
+    equal(call(w, "POST", "/chat", key, ask).json(), said, "answer to the same message")
+    conversation = owner.conversation_of(phone)["id"]
+    until("it is delivered", lambda: [m for m in owner.messages(conversation) if m.get("status") == "delivered"])
+    owner.post(f"/api/v1/conversations/{conversation}/take-over", {})
+    ignored = call(w, "POST", "/chat", key, ask | {"message_id": "h2"}).json()
+    equal(ignored, {"status": "ignored", "send": False, "messages": []}, "answer to a person's conversation")
+    equal(w.replies(phone), [], "sends to a provider")
