@@ -110,7 +110,8 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
   for (const auto& c : *channels) {
     const auto speaks =
         std::find_if(providers.begin(), providers.end(), [&](const auto* p) { return p->type() == c.type; });
-    if (speaks == providers.end()) {
+    const bool host = c.type == "host"; // takes its answers by POST /chat: nobody sends them
+    if (speaks == providers.end() && !host) {
       log.error("directory.unknown_provider", {{"channel", c.key}, {"type", c.type}});
       continue;
     }
@@ -124,7 +125,7 @@ ports::stored<actors::directory_ptr> load_directory(ports::store_admin& admin,
     entry.opt_out_words = folded(entry.access.settings.opt_out_words);
     entry.opt_in_words = folded(entry.access.settings.opt_in_words);
     entry.number_rate = rate_of(entry.access, *numbers, default_rate);
-    entry.speaks = *speaks;
+    entry.speaks = host ? nullptr : *speaks;
     entry.stopped = c.status != "active";
     entry.group_quiet = flows::milliseconds{c.group_quiet_ms};
     entry.group_max = flows::milliseconds{c.group_max_ms};

@@ -108,6 +108,7 @@ struct local_engine::living {
 
   void begin_senders(const directory& d) {
     for (const auto& [id, channel] : d.channels) {
+      if (channel.speaks == nullptr) continue; // its host takes the messages itself
       const auto [where, made] = who.senders.obtain(id);
       if (!made) continue;
       begin("sender/" + std::to_string(id.value()), where,

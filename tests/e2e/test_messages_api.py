@@ -37,6 +37,14 @@ def call(w: World, method: str, path: str, key: str, body: dict | None = None, *
     return web.request(w.charla.port, method, path, data, JSON | headers | {"Authorization": f"Bearer {key}"})
 
 
+def who_wrote(w: World, phone: str = "") -> str:
+    """A person whose window is open: free texts go only within 24 hours of the customer's last message."""
+    phone = phone or w.new_phone()
+    w.say(phone, "precio")
+    w.wait_replies(phone, 1)
+    return phone
+
+
 def run_example(command: str, environment: dict[str, str]) -> object:
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, timeout=30)
     try:
@@ -49,8 +57,10 @@ def test_examples(w: World):
     """Every example of the document answers what the document shows."""
     tomorrow = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
     environment = {"PATH": os.environ["PATH"], "CHARLA": f"http://127.0.0.1:{w.charla.port}",
-                   "KEY": key_of(w, "messages:send"), "ADMIN_KEY": key_of(w, "keys:write", "messages:send"),
+                   "KEY": key_of(w, "messages:send"), "ADMIN_KEY": key_of(w, "keys:write", "channels:write", "messages:send"),
                    "TOMORROW": tomorrow.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    for last in range(2, 5):
+        who_wrote(w, f"549115555014{last}")
     examples = EXAMPLE.findall((paths.ROOT / "docs" / "messages-api.md").read_text())
     expect(len(examples) > 10, f"{len(examples)} examples were found")
     for command, answer in examples:
@@ -64,13 +74,13 @@ def test_examples(w: World):
 
 def test_r192_r193_r199_r200(w: World):
     """R192, R193, R199, R200: a message is queued, goes through PENDING to SUCCESS, and has the provider's key."""
-    phone, key = w.new_phone(), key_of(w, "messages:send")
+    phone, key = who_wrote(w), key_of(w, "messages:send")
     queued = call(w, "POST", "/messages", key, {"phone": "+" + phone, "message": "Hola"})
     equal((queued.status, set(queued.json())), (200, {"success", "message", "task_id"}), "answer")
-    w.wait_replies(phone, 1)
+    w.wait_replies(phone, 2)
     done = until("the task is over", lambda: (t := call(w, "GET", f"/tasks/{queued.json()['task_id']}", key).json())["result"] and t)
     equal((done["status"], done["result"]["success"], done["result"]["phone"]), ("SUCCESS", True, "+" + phone), "task")
-    equal(done["result"]["evolution_key"], w.replies(phone)[0][6], "evolution_key and the provider's id")
+    equal(done["result"]["evolution_key"], w.replies(phone)[1][6], "evolution_key and the provider's id")
 
 
 def test_r197(w: World):
@@ -81,7 +91,7 @@ def test_r197(w: World):
 
 def test_r199_failure(w: World):
     """R199: what the provider refuses for good is FAILURE, with its reason."""
-    phone, key = w.new_phone(), key_of(w, "messages:send")
+    phone, key = who_wrote(w), key_of(w, "messages:send")
     w.stub.control(error=1, error_status=400, error_code=131026)
     try:
         task = call(w, "POST", "/api/v1/messages", key, {"to": phone, "text": "x"}).json()["task_id"]
@@ -93,7 +103,7 @@ def test_r199_failure(w: World):
 
 def test_kill(w: World):
     """A message that was answered 202 goes out once, though the program is killed right after and the key is said again."""
-    phone, key = w.new_phone(), key_of(w, "messages:send")
+    phone, key = who_wrote(w), key_of(w, "messages:send")
     w.stub.control(refuse=1)
     body = {"to": phone, "text": "x", "client_id": "before-the-kill"}
     try:
@@ -104,35 +114,35 @@ def test_kill(w: World):
     w.charla.start()
     equal(call(w, "POST", "/api/v1/messages", key, body).status, 202, "status of the repetition")
     equal(call(w, "POST", "/api/v1/messages", key, body | {"text": "y"}).status, 409, "status of another message")
-    w.wait_replies(phone, 1, timeout_s=60)
+    w.wait_replies(phone, 2, timeout_s=60)
     w.charla.wait_quiet(10)
-    equal(len(w.replies(phone)), 1, "sends")
+    equal(len(w.replies(phone)), 2, "the bot's answer and the send")
 
 
 def test_at_the_same_moment(w: World):
     """One key said by many at the same moment, with two messages: one is sent, the other is told of the conflict."""
     import concurrent.futures
-    phone, key = w.new_phone(), key_of(w, "messages:send")
+    phone, key = who_wrote(w), key_of(w, "messages:send")
     bodies = [{"to": phone, "text": f"text {i % 2}", "client_id": "at-once"} for i in range(16)]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(lambda b: call(w, "POST", "/api/v1/messages", key, b).status, bodies))
     by_text = [{s for i, s in enumerate(statuses) if i % 2 == t} for t in (0, 1)]
     equal(sorted(map(sorted, by_text)), [[202], [409]], "statuses by text")
-    w.wait_replies(phone, 1)
+    w.wait_replies(phone, 2)
     w.charla.wait_quiet(10)
-    equal(len(w.replies(phone)), 1, "sends")
+    equal(len(w.replies(phone)), 2, "the bot's answer and the send")
 
 
 def test_later(w: World):
     """A message for later waits for its moment, through a restart."""
-    phone, key = w.new_phone(), key_of(w, "messages:send")
+    phone, key = who_wrote(w), key_of(w, "messages:send")
     at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=4)
     body = {"to": phone, "text": "x", "client_id": "later", "send_at": at.isoformat(timespec="milliseconds")}
     equal(call(w, "POST", "/api/v1/messages", key, body).status, 202, "status")
     w.charla.kill()
-    equal(len(w.replies(phone)), 0, "sends before the moment")
+    equal(len(w.replies(phone)), 1, "sends before the moment, the bot's answer")
     w.charla.start()
-    w.wait_replies(phone, 1, timeout_s=30)
+    w.wait_replies(phone, 2, timeout_s=30)
     expect(datetime.datetime.now(datetime.timezone.utc) >= at, "it went before its moment")
 
 
@@ -149,3 +159,20 @@ def test_r194(w: World):
     equal(web.request(w.charla.port, "GET", "/").json()["ok"], True, "ok")
     page = web.request(w.charla.port, "GET", "/", b"", {"Accept": "text/html"})
     expect(b"<html" in page.body.lower(), "the page is no page")
+
+
+def test_r091_r092_r093(w: World):
+    """R091 to R093: a host brings a message and gets the bubbles of the bot's turn; while a person has the conversation it is ignored."""
+    owner, phone = w.owner(), w.new_phone()
+    owner.post("/api/v1/channels", {"key": "e2e-host", "type": "host"})
+    key = key_of(w, "messages:send")
+    ask = {"channel": "e2e-host", "from": phone, "text": "precio", "message_id": "h1"}
+    said = {"status": "ok", "send": True, "messages": [{"part": 1, "total": 1, "text": "Nuestra lista de precios: ...", "type": "text"}]}
+    equal(call(w, "POST", "/chat", key, ask).json(), said, "answer")
+    equal(call(w, "POST", "/chat", key, ask).json(), said, "answer to the same message")
+    conversation = owner.conversation_of(phone)["id"]
+    until("it is delivered", lambda: [m for m in owner.messages(conversation) if m.get("status") == "delivered"])
+    owner.post(f"/api/v1/conversations/{conversation}/take-over", {})
+    ignored = call(w, "POST", "/chat", key, ask | {"message_id": "h2"}).json()
+    equal(ignored, {"status": "ignored", "send": False, "messages": []}, "answer to a person's conversation")
+    equal(w.replies(phone), [], "sends to a provider")

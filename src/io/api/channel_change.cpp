@@ -73,10 +73,11 @@ tl::expected<ports::channel_row, problem> read_new_channel(const call& c) {
   const auto known = c.house.channels.get();
   if (known && known->find(c.who.tenant, row.key) != nullptr)
     b->wrong("key", "taken", "Another channel of this tenant has this key.");
-  if (auto type = b->maybe_choice("type", {"meta", "ycloud", "evolution"})) row.type = std::move(*type);
+  if (auto type = b->maybe_choice("type", {"meta", "ycloud", "evolution", "host"})) row.type = std::move(*type);
   // What a simulated channel needs is made up; a live one must bring its own.
   json::credentials secrets;
   if (b->raw("mode").text().value_or("simulated") == "simulated") secrets = make_up(c, row);
+  if (row.type == "host") row.group_quiet_ms = row.group_max_ms = 0; // it waits for the answer
   return finish(c, *b, std::move(row), std::move(secrets));
 }
 

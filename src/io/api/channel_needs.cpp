@@ -70,6 +70,7 @@ void refuse_unknown_settings(body& b, json::value given) {
 
 std::string base_url_of(const call& c, const ports::channel_row& row) {
   const auto& config = c.house.with.config;
+  if (row.type == "host") return {}; // nobody is called
   if (row.mode != "live") return simulator_of(c) + (row.type == "ycloud" ? "/v2" : "");
   if (row.type == "ycloud") return std::string{ycloud_url};
   return row.type == "evolution" ? config.evolution.url : config.channel.graph_url;

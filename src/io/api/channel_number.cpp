@@ -106,10 +106,12 @@ void ask_provider(const call& c,
                   const known_channel& channel,
                   ports::client_request request,
                   std::function<void(told)> done) {
-  const auto house = c.house.shared_from_this();
   auto asked = request;
-  c.house.with.http.send(std::move(request), [house, known, &channel, asked = std::move(asked),
+  c.house.with.http.send(std::move(request), [weak = c.house.weak_from_this(), known, &channel,
+                                              asked = std::move(asked),
                                               done = std::move(done)](const ports::client_response& r) {
+    const auto house = weak.lock();
+    if (!house) return done(tl::make_unexpected(std::string{"The program is stopping."}));
     auto fact = r.error == ports::transport_errc::none
                     ? channel.speaks->health(channel.access, r)
                     : flows::result<ports::number_fact>{flows::fail("provider.unreachable", r.error_text)};

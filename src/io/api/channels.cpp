@@ -16,8 +16,8 @@ void write_secret(json::writer& w, std::string_view name, const std::string& sec
 }
 
 /// An unofficial way may cost the number: whoever sees the channel sees that (R205).
-void write_provider(json::writer& w, const ports::provider* speaks) {
-  w.member("supported", speaks != nullptr);
+void write_provider(json::writer& w, const std::string& type, const ports::provider* speaks) {
+  w.member("supported", speaks != nullptr || type == "host");
   if (speaks == nullptr) return;
   const auto traits = speaks->traits();
   w.member("official", traits.official);
@@ -28,7 +28,7 @@ void write_channel(json::writer& w, const context& house, const known_channel& c
   w.begin_object().member("id", c.row.id.value()).member("key", c.row.key).member("type", c.row.type);
   w.member("mode", c.row.mode).member("status", c.row.status).member("phone_number", c.row.phone_number);
   w.member("phone_number_id", c.row.phone_number_id).member("account_id", c.row.account_id);
-  write_provider(w, c.speaks);
+  write_provider(w, c.row.type, c.speaks);
   w.key("settings").raw(json::write_channel_settings(c.access.settings));
   w.member("group_quiet_ms", c.row.group_quiet_ms).member("group_max_ms", c.row.group_max_ms);
   w.member("webhook_url", house.with.config.http.public_url + "/api/webhooks/" + c.row.key);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/api/chat.hpp"
 #include "io/api/desk.hpp"
 #include "io/api/directory.hpp"
 #include "io/api/flow/play_room.hpp"
@@ -41,6 +42,7 @@ struct context : std::enable_shared_from_this<context> {
   sends_in_hand sends;
   key_rate key_rates;
   play_room plays;  ///< simulated conversations
+  chat_room chats;  ///< hosts that wait for the bot's turn
   std::mutex setup; ///< the first owner is made once
 
 private:

@@ -24,7 +24,7 @@ const known_channel* find_instance(const directory& known, flows::tenant_id tena
 const known_channel* default_instance(const call& c, const directory& known) {
   if (const auto* named = find_instance(known, c.who.tenant, c.house.with.config.evolution.instance)) return named;
   const auto first = std::find_if(known.channels.begin(), known.channels.end(), [&](const known_channel& ch) {
-    return ch.row.tenant == c.who.tenant && ch.row.status == "active";
+    return ch.row.tenant == c.who.tenant && ch.row.status == "active" && ch.row.type != "host";
   });
   return first == known.channels.end() ? nullptr : &*first;
 }

@@ -18,6 +18,7 @@ namespace charla::api {
 [[nodiscard]] endpoints send_endpoints();
 [[nodiscard]] endpoints transactional_endpoints(); ///< what programs send
 [[nodiscard]] endpoints task_endpoints();          ///< and what became of it
+[[nodiscard]] endpoints chat_endpoints();          ///< the bot as a host's brain
 [[nodiscard]] endpoints legacy_endpoints();        ///< both, as the system before had them
 [[nodiscard]] endpoints contact_endpoints();
 [[nodiscard]] endpoints merge_endpoints();     ///< of contacts

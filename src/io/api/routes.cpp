@@ -24,6 +24,7 @@ endpoints all_endpoints() {
   add(transactional_endpoints());
   add(task_endpoints());
   add(legacy_endpoints());
+  add(chat_endpoints());
   add(contact_endpoints());
   add(merge_endpoints());
   add(erase_endpoints());

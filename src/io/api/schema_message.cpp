@@ -44,6 +44,10 @@ constexpr auto
                  R"({"type":"object","required":["success","message","task_id"],"properties":{"success":{"type":"boolean"},"message":{"type":"string"},"task_id":{"type":"string"}}})"},
                 {"legacy_task",
                  R"({"type":"object","required":["task_id","status","result"],"properties":{"task_id":{"type":"string"},"status":{"$ref":"#/components/schemas/task_state"},"result":{"type":["object","null"],"properties":{"success":{"type":"boolean"},"phone":{"type":"string"},"evolution_key":{"type":["string","null"],"description":"the provider's id of the message"},"error":{"type":"string"}}}}})"},
+                {"chat_question",
+                 R"({"type":"object","required":["from","text"],"additionalProperties":false,"properties":{"channel":{"type":"string","description":"key of a channel of type host; the first one when absent"},"from":{"type":"string","description":"the customer's number"},"name":{"type":"string","maxLength":100},"text":{"type":"string","maxLength":4096},"message_id":{"type":"string","maxLength":200,"description":"the host's id of the message: asked again with it, the same turn answers"}}})"},
+                {"chat_result",
+                 R"({"type":"object","required":["status","send","messages"],"properties":{"status":{"type":"string","enum":["ok","ignored"],"description":"ignored: a person has the conversation"},"send":{"type":"boolean"},"messages":{"type":"array","items":{"type":"object","required":["part","total"],"properties":{"part":{"type":"integer","minimum":1},"total":{"type":"integer"},"text":{"type":"string"},"imageUrl":{"type":"string"},"type":{"type":"string"}}}}}})"},
             });
 
 } // namespace

@@ -88,7 +88,12 @@ void submit(const call& c, outgoing_wish wish, std::function<void(submitted)> do
   const auto id = wish.message.client_id;
   const auto fingerprint = fingerprint_of(c, wish);
   const auto house = c.house.shared_from_this();
-  if (!house->sends.begin(c.who.tenant, id, fingerprint)) return done(refuse(other_request(id)));
+  if (!house->sends.begin(c.who.tenant, id, fingerprint)) {
+    // Another request has the key in hand, perhaps only to be told of its own conflict: what is durable counts.
+    const auto earlier = find_earlier(c, wish, id, fingerprint);
+    if (!earlier) return done(refuse(earlier.error()));
+    return done(*earlier ? submitted{id} : refuse(other_request(id)));
+  }
   const auto finish = [house, tenant = c.who.tenant, id, done = std::move(done)](submitted s) {
     house->sends.end(tenant, id);
     done(std::move(s));

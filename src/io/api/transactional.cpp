@@ -24,7 +24,7 @@ const known_channel* find_channel(const call& c, const directory& known, body& b
   }
   const known_channel* only = nullptr;
   for (const auto& ch : known.channels) {
-    if (ch.row.tenant != c.who.tenant || ch.row.status != "active") continue;
+    if (ch.row.tenant != c.who.tenant || ch.row.status != "active" || ch.row.type == "host") continue;
     if (only != nullptr) {
       b.wrong("channel", "required", "There are several channels: the key of one, e.g. wa_main.");
       return nullptr;
