@@ -126,6 +126,22 @@ TEST_CASE("conversations that cannot be told are counted in the report", "[csv]"
   CHECK(report.root()["untold"].integer() == 1);
 }
 
+TEST_CASE("an import that takes too long says where it stopped, and goes on when it is sent again", "[csv]") {
+  world w;
+  const auto agent = csv(w.as(ports::role::agent));
+  const std::string file = "phone\n5491155550101\n5491155550102\n5491155550103\n5491155550104\n";
+  w.clock.each_look = std::chrono::seconds{10};
+  const auto first = w.ask(200, "POST", import, agent, file);
+  CHECK(first.root()["rows"].integer() == 2);
+  CHECK(first.root()["added"].integer() == 2);
+  CHECK(first.root()["next_line"].integer() == 4);
+  w.clock.each_look = flows::milliseconds{0};
+  const auto second = w.ask(200, "POST", import, agent, file);
+  CHECK(second.root()["unchanged"].integer() == 2);
+  CHECK(second.root()["added"].integer() == 2);
+  CHECK(second.root()["next_line"].kind() == json::kind::null);
+}
+
 TEST_CASE("a file does not turn a no into a yes", "[csv]") {
   world w;
   const auto agent = w.as(ports::role::agent);

@@ -15,7 +15,11 @@ class turned_clock final : public ports::clock {
 public:
   flows::timestamp at = flows::from_unix_ms(1'795'000'000'000);
   [[nodiscard]] flows::timestamp now() const override { return at; }
-  [[nodiscard]] std::int64_t boot_ms() const override { return flows::to_unix_ms(at); }
+  flows::milliseconds each_look{0}; ///< passes whenever somebody looks how long something takes
+  [[nodiscard]] std::int64_t boot_ms() const override { return flows::to_unix_ms(at) + (passed_ += each_look).count(); }
+
+private:
+  mutable flows::milliseconds passed_{0};
 };
 
 class kept_log final : public ports::log {

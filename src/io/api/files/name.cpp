@@ -34,8 +34,8 @@ std::string clean_filename(std::string_view given) {
   return std::string{json::cut_utf8(out, name_max - ending.size())} + ending;
 }
 
-std::string disposition(bool inline_, std::string_view filename) {
-  std::string out = inline_ ? "inline" : "attachment";
+std::string disposition(bool shown, std::string_view filename) {
+  std::string out = shown ? "inline" : "attachment";
   if (filename.empty()) return out;
   std::string plain;
   std::string encoded;

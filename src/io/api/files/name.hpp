@@ -10,6 +10,6 @@ namespace charla::api {
 [[nodiscard]] std::string clean_filename(std::string_view given);
 
 /// `Content-Disposition` with the name in both spellings of RFC 6266.
-[[nodiscard]] std::string disposition(bool inline_, std::string_view filename);
+[[nodiscard]] std::string disposition(bool shown, std::string_view filename);
 
 } // namespace charla::api

@@ -44,7 +44,7 @@ void read_query(const call& c, body& b, ports::segment_row& s) {
   s.query = given->dump();
 }
 
-answer save(const call& c, ports::segment_row s, std::string_view action) {
+answer save(const call& c, const ports::segment_row& s, std::string_view action) {
   const auto all = c.store().segments(c.who.tenant);
   if (!all) return refuse(store_failed(all.error()));
   for (const auto& other : *all)
@@ -69,7 +69,7 @@ answer add(call& c) {
   read_query(c, *b, s);
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  return save(c, std::move(s), "segment.add");
+  return save(c, s, "segment.add");
 }
 
 answer change(call& c) {
@@ -81,7 +81,7 @@ answer change(call& c) {
   read_query(c, *b, *s);
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  return save(c, *std::move(s), "segment.change");
+  return save(c, *s, "segment.change");
 }
 
 answer remove(call& c) {
