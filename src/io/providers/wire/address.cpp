@@ -46,8 +46,10 @@ std::string other_spelling(std::string digits) {
 flows::result<std::string>
 recipient(const std::vector<ports::number_rule>& rules, std::string_view number, bool other) {
   // What is no number at all (a name in a simulation) is left as it is.
-  const bool named = std::any_of(number.begin(), number.end(), [](char c) { return c >= 'A' && c != '~'; });
+  const bool named = std::any_of(number.begin(), number.end(),
+                                 [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
   auto digits = named ? std::string{number} : digits_of(number);
+  if (digits.empty()) digits = number;
   for (const auto& rule : rules) {
     auto ruled = apply(rule, digits);
     if (!ruled) return tl::make_unexpected(std::move(ruled).error());

@@ -32,6 +32,9 @@ flows::content content_in(json::value m) {
     if (news->wa_id.empty()) news->wa_id = text_of(m["system"]["new_wa_id"]);
     news->wa_id = digits_of(news->wa_id);
   }
+  // A file is known by an id; its link is what it is fetched by.
+  if (auto* file = std::get_if<flows::media_content>(&out); file != nullptr && file->media_id.empty())
+    file->media_id = id_in(m);
   return out;
 }
 
