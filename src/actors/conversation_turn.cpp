@@ -120,7 +120,8 @@ void conversation::show_read(const ports::turn_write& turn, bool thinking) {
   });
   if (newest == turn.messages.rend() || flows::bot_is_silent(*state_, with_.clock.now())) return;
   if (const auto sender = who_.senders.find(birth_.channel))
-    sender->tell(read_receipt{birth_.id, state_->peer, newest->provider_id, channel->access.settings.typing && thinking});
+    sender->tell(
+        read_receipt{birth_.id, state_->peer, newest->provider_id, channel->access.settings.typing && thinking});
 }
 
 void conversation::fail_turn(const std::string& code, const std::string& what, std::string trace) {

@@ -260,9 +260,8 @@ ports::engine_status local_engine::status() const {
   // A node without a channel has nothing to send and nobody to send it: that is in order.
   const auto senders = l.who.senders.all().empty() ? std::string{"ok"} : state_of("sender");
   s.workers = {{"send_worker", senders}};
-  for (const auto* type :
-       {"ingress", "persistence", "reader", "shard", "timers", "agent", "dispatcher", "media", "feed", "inspector",
-        "recovery"})
+  for (const auto* type : {"ingress", "persistence", "reader", "shard", "timers", "agent", "dispatcher", "media",
+                           "feed", "inspector", "recovery"})
     s.workers.emplace_back(type, state_of(type));
   return s;
 }

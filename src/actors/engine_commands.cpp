@@ -64,45 +64,45 @@ void submit_command(const services& with,
     c.done = std::move(done);
     who.lane_of(c.request.conversation).tell(std::move(c));
   };
-  std::visit(flows::overloaded{
-                 [&](const ports::take_over& t) {
-                   const auto directory = who.directory.get();
-                   const auto* tenant = directory->find(channel.tenant);
-                   const auto silence = t.silence           ? *t.silence
-                                        : tenant != nullptr ? tenant->rules.human_override
-                                                            : flows::rules{}.human_override;
-                   change({flows::control_mode::human, now + silence, by, t.reason});
-                 },
-                 [&](const ports::hand_back&) {
-                   change({flows::control_mode::bot, std::nullopt, by, {}});
-                 },
-                 [&](const ports::set_status& s) {
-                   append(flows::status_changed{s.status, by}, unique());
-                 },
-                 [&](const ports::send_message& m) {
-                   auto request = m.message;
-                   request.to = to;
-                   append(request, request.client_id.empty() ? unique() : "message/" + request.client_id, m.submitted);
-                 },
-                 [&](const ports::change_run& m) {
-                   auto request = m.request;
-                   request.by = by;
-                   request.to = to;
-                   append(request, m.client_id.empty() ? unique() : "run/" + m.client_id);
-                 },
-                 [&](const ports::tell_contact& m) {
-                   auto change = m.change;
-                   change.by = by;
-                   append(change, unique());
-                 },
-                 [&](const ports::mark_read& m) {
-                   if (const auto sender = who.senders.find(channel.id); sender && !m.provider_id.empty())
-                     sender->tell(
-                         read_receipt{ports::conversation_of(with.crypto, channel.id, to), to, m.provider_id, false});
-                   done({});
-                 },
-             },
-             what);
+  std::visit(
+      flows::overloaded{
+          [&](const ports::take_over& t) {
+            const auto directory = who.directory.get();
+            const auto* tenant = directory->find(channel.tenant);
+            const auto silence = t.silence           ? *t.silence
+                                 : tenant != nullptr ? tenant->rules.human_override
+                                                     : flows::rules{}.human_override;
+            change({flows::control_mode::human, now + silence, by, t.reason});
+          },
+          [&](const ports::hand_back&) {
+            change({flows::control_mode::bot, std::nullopt, by, {}});
+          },
+          [&](const ports::set_status& s) {
+            append(flows::status_changed{s.status, by}, unique());
+          },
+          [&](const ports::send_message& m) {
+            auto request = m.message;
+            request.to = to;
+            append(request, request.client_id.empty() ? unique() : "message/" + request.client_id, m.submitted);
+          },
+          [&](const ports::change_run& m) {
+            auto request = m.request;
+            request.by = by;
+            request.to = to;
+            append(request, m.client_id.empty() ? unique() : "run/" + m.client_id);
+          },
+          [&](const ports::tell_contact& m) {
+            auto change = m.change;
+            change.by = by;
+            append(change, unique());
+          },
+          [&](const ports::mark_read& m) {
+            if (const auto sender = who.senders.find(channel.id); sender && !m.provider_id.empty())
+              sender->tell(read_receipt{ports::conversation_of(with.crypto, channel.id, to), to, m.provider_id, false});
+            done({});
+          },
+      },
+      what);
 }
 
 } // namespace charla::actors

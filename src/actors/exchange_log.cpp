@@ -68,7 +68,12 @@ std::string without_secrets(std::string_view body) {
 std::size_t length_of_character(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte == 0) return 0;
-  const std::size_t length = byte < 0x80 ? 1 : byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
+  const std::size_t length = byte < 0x80   ? 1
+                             : byte < 0xC2 ? 0
+                             : byte < 0xE0 ? 2
+                             : byte < 0xF0 ? 3
+                             : byte < 0xF5 ? 4
+                                           : 0;
   if (length == 0 || at + length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((static_cast<unsigned char>(text[at + i]) & 0xC0U) != 0x80U) return 0;
@@ -139,8 +144,10 @@ ports::exchange exchange_of(const ports::channel_access& channel,
   return e;
 }
 
-std::vector<ports::exchange>
-exchanges_of(const ports::channel_access& channel, const std::string& body, std::vector<heard> about, flows::timestamp now) {
+std::vector<ports::exchange> exchanges_of(const ports::channel_access& channel,
+                                          const std::string& body,
+                                          std::vector<heard> about,
+                                          flows::timestamp now) {
   if (about.empty()) about.emplace_back();
   if (about.size() > lines_max) about.resize(lines_max);
   std::vector<ports::exchange> lines;

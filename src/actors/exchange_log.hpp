@@ -7,7 +7,8 @@
 namespace charla::actors {
 
 /// The body with the values of members like `apikey` and `access_token` taken out, cut to `ports::exchange_body_max`
-/// bytes at a character's end, NUL and bytes that are not UTF-8 replaced. Not a parser: it also works on what is no JSON.
+/// bytes at a character's end, NUL and bytes that are not UTF-8 replaced. Not a parser: it also works on what is no
+/// JSON.
 [[nodiscard]] std::string redacted(std::string_view body);
 /// The address without the values of its query.
 [[nodiscard]] std::string redacted_url(std::string_view url);
@@ -24,7 +25,9 @@ struct heard {
   std::optional<flows::conversation_id> conversation;
   std::string provider_id;
 };
-[[nodiscard]] std::vector<ports::exchange>
-exchanges_of(const ports::channel_access& channel, const std::string& body, std::vector<heard> about, flows::timestamp now);
+[[nodiscard]] std::vector<ports::exchange> exchanges_of(const ports::channel_access& channel,
+                                                        const std::string& body,
+                                                        std::vector<heard> about,
+                                                        flows::timestamp now);
 
 } // namespace charla::actors

@@ -140,10 +140,10 @@ void media::answered(const media_answered& a) {
   const auto f = fetching_.find(a.number);
   if (f == fetching_.end()) return;
   if (a.response.error == ports::transport_errc::too_large)
-    return give_up(f->second,
-                   {"the file is larger than media.size_max allows (" + std::to_string(with_.media.size_max) + " bytes)",
-                    false},
-                   std::nullopt);
+    return give_up(
+        f->second,
+        {"the file is larger than media.size_max allows (" + std::to_string(with_.media.size_max) + " bytes)", false},
+        std::nullopt);
   if (a.response.error != ports::transport_errc::none)
     return give_up(f->second, {a.response.error_text, true}, std::nullopt);
   step(a.number, &a.response);

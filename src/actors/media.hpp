@@ -43,8 +43,9 @@ private:
   void tell_sender(const need_file& what, file_ready ready);
   void refuse_file(const need_file& what, std::string why, bool again);
   void remove(const std::vector<ports::asset_row>& assets);
-  [[nodiscard]] std::optional<ports::exchange>
-  said_of(const directory::channel& channel, const ports::client_request& asked, const ports::client_response& answer) const;
+  [[nodiscard]] std::optional<ports::exchange> said_of(const directory::channel& channel,
+                                                       const ports::client_request& asked,
+                                                       const ports::client_response& answer) const;
 
   const services& with_;
   wiring& who_;

@@ -28,7 +28,7 @@ struct file_ready {
   std::string mime_type;
   std::string filename;
   flows::timestamp good_until{};
-  std::string error; ///< why there is none, for people
+  std::string error;  ///< why there is none, for people
   bool again = false; ///< worth another try
 };
 struct media_answered {

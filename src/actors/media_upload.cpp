@@ -36,8 +36,8 @@ void media::give(const asset_found& found) {
     ready.good_until = now + bytes_kept;
     return tell_sender(n, std::move(ready));
   }
-  auto request = channel->speaks->upload(
-      channel->access, {*std::move(bytes), found.asset->mime_type, found.asset->filename}, n.kind);
+  auto request = channel->speaks->upload(channel->access,
+                                         {*std::move(bytes), found.asset->mime_type, found.asset->filename}, n.kind);
   if (!request) return refuse_file(n, request.error().what, false);
   const auto number = ++last_;
   auto& g = giving_.emplace(number, giving{n, *found.asset, {}}).first->second;
@@ -55,8 +55,7 @@ void media::given(const giving& g, const ports::client_response& answer) {
   const auto now = with_.clock.now();
   const auto until = now + channel->speaks->traits().upload_kept - expiry_margin;
   with_.metrics.count("charla_media_total", {{"outcome", "uploaded"}});
-  who_.lanes.front().tell(
-      note_upload{{g.what.channel, g.what.asset, *id, until}, said_of(*channel, g.asked, answer)});
+  who_.lanes.front().tell(note_upload{{g.what.channel, g.what.asset, *id, until}, said_of(*channel, g.asked, answer)});
   tell_sender(g.what, {g.what.asset, *std::move(id), nullptr, g.asset.mime_type, g.asset.filename, until, {}, false});
 }
 

@@ -325,7 +325,8 @@ using persistence_protocol = accepts<append_events_ptr,
                                      forget_deliveries,
                                      close_lane>;
 /// READER, detached: reads for others on its own connection.
-using reader_protocol = accepts<load_conversation, resolve_peer, reload_directory, read_due, read_media_due, find_asset>;
+using reader_protocol =
+    accepts<load_conversation, resolve_peer, reload_directory, read_due, read_media_due, find_asset>;
 /// INGRESS: webhook events → rows and hints.
 using ingress_protocol = accepts<accept_events_ptr, peer_resolved, drain>;
 /// SHARD: the directory of its resident conversations.

@@ -2,7 +2,6 @@
 
 #include "actors/announce.hpp"
 #include "actors/turn.hpp"
-#include "flows/overloaded.hpp"
 
 #include <algorithm>
 
@@ -24,39 +23,6 @@ std::string_view code_name(ports::store_errc code) {
   case ports::store_errc::corrupt: return "corrupt";
   }
   return "?";
-}
-
-/// In units of an event: what a turn writes is twice that (protocol §5).
-std::int64_t cost_of(const lane_work& work) {
-  return std::visit(flows::overloaded{
-                        [](const append_events_ptr& a) {
-                          return static_cast<std::int64_t>(a->causes.size() + a->statuses.size() + a->events.size());
-                        },
-                        [](const commit_turn&) -> std::int64_t { return 2; },
-                        [](const claim_sends& c) { return static_cast<std::int64_t>(c.outs.size()); },
-                        [](const auto&) -> std::int64_t { return 1; },
-                    },
-                    work);
-}
-
-/// Whose share of the lane it uses.
-flows::tenant_id tenant_of(const lane_work& work) {
-  return std::visit(flows::overloaded{
-                        [](const append_events_ptr& a) {
-                          return !a->causes.empty()     ? a->causes.front().tenant
-                                 : !a->statuses.empty() ? a->statuses.front().tenant
-                                                        : flows::tenant_id{};
-                        },
-                        [](const commit_turn& t) { return t.turn->summary.tenant; },
-                        [](const claim_sends& c) { return c.tenant; },
-                        [](const note_send& n) { return n.tenant; },
-                        [](const change_control& c) { return c.request.notice.tenant; },
-                        [](const write_dead_letter& w) { return w.letter.tenant; },
-                        [](const note_media& n) { return n.row.want.tenant; },
-                        [](const note_delivery&) { return flows::tenant_id{}; },
-                        [](const note_upload&) { return flows::tenant_id{}; },
-                    },
-                    work);
 }
 
 /// Cost that a tenant may use up in one round while others wait.
@@ -253,38 +219,6 @@ void persistence::tell_appended(const pending_batch& work, const ports::batch_re
   }
   with_.metrics.count("charla_inbox_appended_total", {}, static_cast<double>(work.batch.appends.size() - duplicates));
   if (duplicates > 0) with_.metrics.count("charla_inbox_duplicates_total", {}, static_cast<double>(duplicates));
-}
-
-void persistence::tell_controls(const pending_batch& work, const ports::batch_result& result) {
-  for (std::size_t i = 0; i < work.controls.size(); ++i) {
-    const auto& c = work.controls[i];
-    const auto& r = result.overrides[i];
-    if (c.done) c.done({ports::command_result::outcome::done, r});
-    if (!r.notice) continue;
-    auto cause = std::make_shared<flows::cause>(c.decoded);
-    cause->row = *r.notice;
-    who_.shard_of(c.request.conversation)
-        .tell(deliver{c.request.notice.tenant, c.request.notice.channel, c.request.conversation, std::move(cause)});
-  }
-}
-
-void persistence::tell_sends(const pending_batch& work, const ports::batch_result& result) {
-  for (std::size_t i = 0; i < work.sends.size(); ++i) {
-    const auto& n = work.sends[i];
-    answer(n.sender, send_noted{n.fact.out, n.fact.how});
-    publish_status(n.tenant, result.sends[i], n.fact.provider_id, n.fact.error_code, n.fact.error_text);
-  }
-}
-
-void persistence::publish_status(flows::tenant_id tenant,
-                                 const ports::status_result& landed,
-                                 const std::string& provider_id,
-                                 std::int32_t code,
-                                 const std::string& text) {
-  if (!landed.changed || !landed.out) return;
-  who_.feed.tell(publish{news_of(tenant, with_.clock.now(),
-                                 ports::feed_change::message_status_changed{landed.out->conversation, *landed.out,
-                                                                            landed.status, provider_id, code, text})});
 }
 
 // Nothing of the batch is committed, or nobody knows. What a caller is waiting for at the door is refused now, so that

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/base.hpp"
+#include "actors/lane_work.hpp"
 #include "actors/wiring.hpp"
 #include "flows/policy/fair_queue.hpp"
 
@@ -43,19 +44,8 @@ struct pending_batch {
   void add(note_upload n);
 };
 
-/// Anything that wants to be made durable.
-using lane_work = std::variant<append_events_ptr,
-                               commit_turn,
-                               claim_sends,
-                               note_send,
-                               change_control,
-                               write_dead_letter,
-                               note_delivery,
-                               note_media,
-                               note_upload>;
-
-/// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit. When
-/// more has arrived than one commit takes, tenants are served by deficit round robin, each in its own order.
+/// The only writer of its lane. Batches form by themselves: whatever arrives while a commit runs is the next commit.
+/// When more has arrived than one commit takes, tenants are served by deficit round robin, each in its own order.
 class persistence : public actor_base {
 public:
   /// @param lane opened anew for each incarnation.

@@ -46,8 +46,7 @@ std::string_view words_for(ports::claim_verdict why) {
     return "opted_out: this person does not want messages that nobody asked for; wait until they write";
   case ports::claim_verdict::undeliverable:
     return "undeliverable: the provider cannot reach this number; it is tried again when they write";
-  case ports::claim_verdict::resting:
-    return "resting: the provider takes no more marketing for this person today";
+  case ports::claim_verdict::resting: return "resting: the provider takes no more marketing for this person today";
   case ports::claim_verdict::gone:
   case ports::claim_verdict::granted: break;
   }

@@ -55,7 +55,7 @@ private:
   send_rate rate_;
   flows::policy::breaker breaker_;
   std::map<ports::asset_id, file_ready> files_; ///< what is known of our files at the provider
-  timestamp throttled_until_{}; ///< the whole number, by the provider's word
+  timestamp throttled_until_{};                 ///< the whole number, by the provider's word
   std::uint64_t pump_generation_ = 0;
   timestamp next_pump_{};
   std::uint64_t claim_token_ = 0;

@@ -22,7 +22,8 @@ constexpr std::chrono::seconds receipt_timeout{10};
 
 /// The text of a free message in the one variable of an approved template: without what WhatsApp refuses there (line
 /// breaks, tabs, more than four spaces; providers.md A10, 132018).
-flows::template_content in_template(const ports::window_template& t, const std::string& text, const ports::codec& codec) {
+flows::template_content
+in_template(const ports::window_template& t, const std::string& text, const ports::codec& codec) {
   std::string line;
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -183,8 +184,7 @@ ports::send_fact sender::outcome_of(send_lines::item& i,
   if (a.how == how::retry_after && a.limit != ports::send_limit::none) {
     ++i.excused;
     if (a.limit == ports::send_limit::number) rate_.refused_number(now);
-    if (a.limit == ports::send_limit::pair)
-      a.wait = std::max(a.wait, rate_.refused_pair(i.row.out.conversation, now));
+    if (a.limit == ports::send_limit::pair) a.wait = std::max(a.wait, rate_.refused_pair(i.row.out.conversation, now));
   }
   const auto tries = std::max(1, i.row.attempt - i.excused);
   return fact_of(i.row, tries, a, channel.access.settings.retry, breaker_.allows_at(now), now);
@@ -222,7 +222,6 @@ void sender::alarm(const ports::send_answer& answer) {
   told->events.push_back(alarm_of(channel->access, answer, with_.clock.now()));
   who_.lanes.front().tell(std::move(told));
 }
-
 
 void sender::show_read(const read_receipt& r) {
   const auto directory = who_.directory.get();

@@ -11,7 +11,8 @@
 namespace charla::actors {
 
 /// Turns between deciding and their commit: at most so many, so that a flood of one tenant does not fill the writers'
-/// mailboxes before another tenant's single message. Who waits is served tenant by tenant. A turn in which a person acts never waits. Thread-safe.
+/// mailboxes before another tenant's single message. Who waits is served tenant by tenant. A turn in which a person
+/// acts never waits. Thread-safe.
 class turn_gate {
 public:
   /// @param turns_max in flight at a time; protocol §5 gives a commit lane 256.

@@ -67,9 +67,9 @@ struct wiring {
   turn_gate gate{turns_in_flight_max};
   std::atomic<std::int64_t> commits_begun{0}; ///< by all lanes
   std::atomic<std::int64_t> commits_over{0};  ///< of those, whose outcome is known and counted below
-  std::atomic<std::int64_t> timers_armed{0}; ///< by committed turns, since the start
-  std::atomic<std::int64_t> timers_fired{0}; ///< consumed by committed turns and dead letters
-  bool backlog_counted = false;              ///< by the first scan of the inbox; commits keep it true from then on
+  std::atomic<std::int64_t> timers_armed{0};  ///< by committed turns, since the start
+  std::atomic<std::int64_t> timers_fired{0};  ///< consumed by committed turns and dead letters
+  bool backlog_counted = false;               ///< by the first scan of the inbox; commits keep it true from then on
 
   /// One lane a virtual shard, so that a conversation's writes keep their order.
   [[nodiscard]] std::size_t lane_number_of(const flows::conversation_id& id) const {

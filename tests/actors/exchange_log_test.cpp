@@ -5,7 +5,8 @@
 using namespace charla;
 
 TEST_CASE("the channel log keeps what was said and no secret", "[actors][log]") {
-  CHECK(actors::redacted(R"({"text":"hola","apikey":"B6D711FCDE4D4FD5","n":1})") == R"({"text":"hola","apikey":"***","n":1})");
+  CHECK(actors::redacted(R"({"text":"hola","apikey":"B6D711FCDE4D4FD5","n":1})")
+        == R"({"text":"hola","apikey":"***","n":1})");
   CHECK(actors::redacted(R"({"Access_Token" : "EAAG\"x","a":[{"PASSWORD":"p"}]})")
         == R"({"Access_Token" : "***","a":[{"PASSWORD":"***"}]})");
   // A text that only speaks of one is no member of that name.
@@ -23,7 +24,11 @@ TEST_CASE("what is kept is cut at a character and can be stored anywhere", "[act
   CHECK(kept.size() <= ports::exchange_body_max);
   CHECK(kept.size() >= ports::exchange_body_max - 1);
   CHECK(kept.size() % 2 == 0);
-  CHECK(actors::redacted(std::string{"a\0b\xff" "c\xed\xa0\x80", 8}).find('\0') == std::string::npos);
+  CHECK(actors::redacted(std::string{"a\0b\xff"
+                                     "c\xed\xa0\x80",
+                                     8})
+            .find('\0')
+        == std::string::npos);
   CHECK(actors::redacted("\xff") == "?");
 }
 

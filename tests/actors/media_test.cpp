@@ -75,7 +75,8 @@ std::string keep(world& w, const std::string& bytes, const std::string& mime) {
   const auto id = w.blobs->put(acme, bytes).value();
   auto admin = w.store->admin();
   REQUIRE(admin);
-  REQUIRE((*admin)->put_asset({acme, id, mime, static_cast<std::int64_t>(bytes.size()), "foto.jpg", w.clock.now(), w.clock.now()}));
+  REQUIRE((*admin)->put_asset(
+      {acme, id, mime, static_cast<std::int64_t>(bytes.size()), "foto.jpg", w.clock.now(), w.clock.now()}));
   return id;
 }
 

@@ -38,7 +38,8 @@ std::string type_of(const ports::client_request& r) {
 
 } // namespace
 
-TEST_CASE("a free text outside the 24-hour window is refused at the claim, with what to do", "[actors][sender][window]") {
+TEST_CASE("a free text outside the 24-hour window is refused at the claim, with what to do",
+          "[actors][sender][window]") {
   world w{true};
   w.customer_says("precio", "wamid.1");
   w.advance(1s);
@@ -117,7 +118,8 @@ TEST_CASE("consent is kept with its source and its moment", "[actors][consent]")
   w.advance(1s);
   auto admin = w.store->admin();
   REQUIRE(admin);
-  const auto contact = (*admin)->contact(flows::tenant_id{1}, ports::contact_of(*w.crypto, flows::tenant_id{1}, {"5491122223333", ""}));
+  const auto contact =
+      (*admin)->contact(flows::tenant_id{1}, ports::contact_of(*w.crypto, flows::tenant_id{1}, {"5491122223333", ""}));
   REQUIRE(contact);
   REQUIRE(*contact);
   CHECK((*contact)->consent == "opted_out");
@@ -179,7 +181,8 @@ TEST_CASE("a recipient's limit is waited for four times as long each time, and o
   CHECK(w.http.requests.size() == begun + 5);
 }
 
-TEST_CASE("a message is tried as often as its channel's people say, five seconds apart at first", "[actors][sender][R119][R198]") {
+TEST_CASE("a message is tried as often as its channel's people say, five seconds apart at first",
+          "[actors][sender][R119][R198]") {
   world w{true};
   w.customer_says("precio", "wamid.1");
   w.advance(1s);

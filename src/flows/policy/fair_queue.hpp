@@ -9,9 +9,9 @@
 
 namespace charla::flows::policy {
 
-/// Deficit round robin (Shreedhar and Varghese, SIGCOMM 1995): every key that has something waiting may use up `quantum`
-/// of cost a round; what is left over for an item that was too dear is saved for the next round, and nothing is saved by
-/// who has nothing waiting. One key's flood costs another key's single item at most one round. A value.
+/// Deficit round robin (Shreedhar and Varghese, SIGCOMM 1995): every key that has something waiting may use up
+/// `quantum` of cost a round; what is left over for an item that was too dear is saved for the next round, and nothing
+/// is saved by who has nothing waiting. One key's flood costs another key's single item at most one round. A value.
 template <class Key, class Item>
 class fair_queue {
 public:

@@ -46,6 +46,19 @@ call_token token() { return {integer(), text(), small_integer()}; }
 address person() { return {text(), text()}; }
 timestamp time() { return from_unix_ms(integer()); }
 
+media_content header_file() {
+  return {one_of({media_kind::image, media_kind::video, media_kind::document}),
+          text(),
+          text(),
+          {},
+          {},
+          {},
+          text(),
+          false,
+          false,
+          text()};
+}
+
 content content_number(int which) {
   using origin = choice_content::origin;
   switch (which) {
@@ -81,15 +94,7 @@ content content_number(int which) {
         one_of({form::buttons, form::list, form::cta_url, form::location_request, form::whatsapp_flow, form::product,
                 form::product_list, form::catalog, form::contact_request}),
         text(),
-        maybe([] {
-          media_content m;
-          m.kind = one_of({media_kind::image, media_kind::video, media_kind::document});
-          m.media_id = text();
-          m.url = text();
-          m.filename = text();
-          m.asset = text();
-          return m;
-        }),
+        maybe(header_file),
         text(),
         text(),
         few([] {
@@ -146,8 +151,7 @@ cause_body cause_number(int which) {
   case 0: return inbound();
   case 1: return echo_message{text(), person(), time(), said()};
   case 2: return history_message{text(), person(), time(), coin(), said()};
-  case 3:
-    return asked_to_send();
+  case 3: return asked_to_send();
   case 4:
     return control_changed{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), text(),
                            text()};

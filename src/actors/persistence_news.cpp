@@ -1,8 +1,40 @@
 #include "actors/persistence.hpp"
 #include "actors/turn.hpp"
 
-/// What a lane tells and forgets of files, numbers and the channel log.
+/// What a lane tells after a commit, and what it forgets.
 namespace charla::actors {
+
+void persistence::tell_controls(const pending_batch& work, const ports::batch_result& result) {
+  for (std::size_t i = 0; i < work.controls.size(); ++i) {
+    const auto& c = work.controls[i];
+    const auto& r = result.overrides[i];
+    if (c.done) c.done({ports::command_result::outcome::done, r});
+    if (!r.notice) continue;
+    auto cause = std::make_shared<flows::cause>(c.decoded);
+    cause->row = *r.notice;
+    who_.shard_of(c.request.conversation)
+        .tell(deliver{c.request.notice.tenant, c.request.notice.channel, c.request.conversation, std::move(cause)});
+  }
+}
+
+void persistence::tell_sends(const pending_batch& work, const ports::batch_result& result) {
+  for (std::size_t i = 0; i < work.sends.size(); ++i) {
+    const auto& n = work.sends[i];
+    answer(n.sender, send_noted{n.fact.out, n.fact.how});
+    publish_status(n.tenant, result.sends[i], n.fact.provider_id, n.fact.error_code, n.fact.error_text);
+  }
+}
+
+void persistence::publish_status(flows::tenant_id tenant,
+                                 const ports::status_result& landed,
+                                 const std::string& provider_id,
+                                 std::int32_t code,
+                                 const std::string& text) {
+  if (!landed.changed || !landed.out) return;
+  who_.feed.tell(publish{news_of(tenant, with_.clock.now(),
+                                 ports::feed_change::message_status_changed{landed.out->conversation, *landed.out,
+                                                                            landed.status, provider_id, code, text})});
+}
 
 void persistence::tell_of_files(const pending_batch& work) {
   const auto now = with_.clock.now();
