@@ -1,5 +1,6 @@
 #include "io/api/show.hpp"
 
+#include "flows/limits.hpp"
 #include "io/api/phone.hpp"
 #include "io/json/event_codec.hpp"
 #include "io/json/reader.hpp"
@@ -72,6 +73,12 @@ void write_conversation(json::writer& w, const view& v, const ports::conversatio
   write_time(w, "human_override_until", c.human_override_until);
   write_time(w, "last_activity_at", s.last_activity_at);
   write_time(w, "last_inbound_at", s.last_inbound_at);
+  // Where the provider has a service window: until when free texts may be sent; null: only templates may.
+  if (channel != nullptr && channel->speaks != nullptr && channel->speaks->traits().service_window)
+    write_time(w, "window_until",
+               s.last_inbound_at ? std::optional{*s.last_inbound_at + flows::limits::service_window} : std::nullopt);
+  write_time(w, "undeliverable_at", c.undeliverable_at);
+  write_time(w, "marketing_rests_until", c.marketing_rests_until);
   w.member("preview", s.preview).member("unread", c.unread).member("version", c.version).end_object();
 }
 

@@ -244,6 +244,12 @@ void receive_webhook(context& house,
     if (shared.empty()) routed.push_back(route(house, *known, *signer, std::move(e), request.correlation_id));
   }
   if (routed.empty()) return (*done)(ok_response());
+  if (house.with.config.engine.channel_log_days > 0) {
+    // Its beginning, which is all that the channel log keeps; once for all events.
+    const auto raw = std::make_shared<const std::string>(request.body.substr(0, 4 * ports::exchange_body_max));
+    for (auto& e : routed)
+      e.raw = raw;
+  }
   house.with.engine.accept(std::move(routed), [alive = house.shared_from_this(), done, id = request.correlation_id](
                                                   ports::accept_outcome how) { (*done)(answer_of(how, *alive, id)); });
 }

@@ -54,6 +54,19 @@ TEST_CASE("conversations are found by what filters say") {
   CHECK(w.send("GET", list + "?after=nonsense", agent).status == 400);
 }
 
+TEST_CASE("a conversation says until when free texts may be sent") {
+  world w;
+  const auto id = w.talk("5491155550100");
+  const auto one = w.ask(200, "GET", list + "/" + flows::to_string(id.value()), w.as(ports::role::agent));
+  const auto heard = one.root()["last_inbound_at"].text();
+  const auto until = one.root()["window_until"].text();
+  REQUIRE(heard);
+  REQUIRE(until);
+  CHECK(heard->substr(10) == until->substr(10)); // the same time of day
+  CHECK(*heard < *until);                        // a day later
+  CHECK(one.root()["undeliverable_at"].kind() == json::kind::null);
+}
+
 TEST_CASE("a thread shows who said what and how its delivery went") {
   world w;
   const auto id = w.talk("5491155550100");

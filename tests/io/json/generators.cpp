@@ -266,7 +266,8 @@ rc::Gen<conversation> any_conversation() {
     c.labels = few(text);
     c.runs = integer();
     c.run = maybe(run);
-    c.scheduled[text()] = {time(), text(), coin()};
+    c.agreed_by = text();
+    c.scheduled[text()] = {time(), text(), coin(), maybe(asked_to_send)};
     return c;
   });
 }
@@ -275,8 +276,14 @@ rc::Gen<ports::turn_record> any_turn() {
   return gen::exec([] {
     ports::turn_record t;
     t.now = time();
-    t.rule = {
-        static_cast<std::size_t>(below(1000)), milliseconds{below(1'000'000'000)}, text(), text(), text(), text()};
+    t.rule = {static_cast<std::size_t>(below(1000)),
+              milliseconds{below(1'000'000'000)},
+              text(),
+              text(),
+              text(),
+              text(),
+              few(text),
+              few(text)};
     t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(11))}; });
     t.trace = few([] { return trace_line{text(), text(), text()}; });
     t.before = maybe([] {
