@@ -134,6 +134,7 @@ def test_elsewhere(w: World):
     done = subprocess.run([str(w.charla.binary), "serve"], env=environment | {"CHARLA_HTTP_PORT": "0"}, cwd=folder, capture_output=True, text=True, timeout=30)
     expect(done.returncode == 1 and "paths.flows" in done.stderr, done.stderr[-300:])
     other = Charla(w.fleet, w.build, folder, w.stub.url, CHARLA_STORE_PATH=str(folder / "other.db"), CHARLA_PATHS_WEB="no/such").start()
-    equal(web.request(other.port, "GET", "/").status, 404, "status of the page")
+    browser = web.request(other.port, "GET", "/", headers={"Accept": "text/html"})
+    equal(browser.status, 404, "status of the page")
     expect("pages.missing" in other.output(), "the log does not say that there are no pages")
     other.stop()
