@@ -113,7 +113,7 @@ void conversation::start_over_if_answer_is_lost() {
 
 void conversation::consider() {
   // Who waits for a place does not wait when a person acts.
-  if (phase_ == phase::queued && causes_.any_of_person()) {
+  if (phase_ == phase::queued && causes_.any_awaited()) {
     ticket_.give_back();
     enter(phase::idle);
   }
@@ -128,7 +128,7 @@ void conversation::consider() {
 
 // A store in trouble takes what people do and what customers write; the bot thinks later (protocol §5).
 bool conversation::must_wait_for_store() const {
-  return who_.door.present(with_.clock.boot_ms()) >= admission::level::red && !causes_.any_of_person();
+  return who_.door.present(with_.clock.boot_ms()) >= admission::level::red && !causes_.any_awaited();
 }
 
 void conversation::recheck_store() {
@@ -155,12 +155,16 @@ void conversation::group(flows::milliseconds quiet) {
 
 void conversation::load() {
   enter(phase::loading);
+  const bool for_person = causes_.any_awaited();
   causes_.loading();
   const auto directory = who_.directory.get();
   const auto* tenant = directory->find(birth_.tenant);
-  who_.reader.tell(load_conversation{birth_.id,
-                                     tenant != nullptr ? tenant->rules.memory : flows::limits::memory_default, ++token_,
-                                     caf::actor_cast<caf::actor>(this)});
+  const auto memory = tenant != nullptr ? tenant->rules.memory : flows::limits::memory_default;
+  const load_conversation question{birth_.id, memory, ++token_, caf::actor_cast<caf::actor>(this)};
+  if (for_person)
+    who_.reader.tell_first(question);
+  else
+    who_.reader.tell(question);
 }
 
 void conversation::loaded(const conversation_loaded& l) {

@@ -24,7 +24,7 @@ void conversation::be_born(const flows::cause& first) {
 void conversation::take_turn() {
   ++grouping_generation_;
   if (!ticket_.held()) {
-    auto [ticket, now] = who_.gate.enter(birth_.tenant, caf::actor_cast<caf::actor>(this), causes_.any_of_person());
+    auto [ticket, now] = who_.gate.enter(birth_.tenant, caf::actor_cast<caf::actor>(this), causes_.any_awaited());
     ticket_ = std::move(ticket);
     if (!now) return enter(phase::queued);
   }

@@ -1,5 +1,6 @@
 #include "actors/engine.hpp"
 #include "actors/ingress.hpp"
+#include "actors/pending_causes.hpp"
 
 #include "flows/overloaded.hpp"
 
@@ -43,6 +44,8 @@ void submit_command(const services& with,
                           std::optional<ports::submission> submitted = std::nullopt) {
     auto events = std::make_shared<append_events>();
     auto row = command_row(with, channel, to, body, key, correlation_id);
+    if (const auto* asked = std::get_if<flows::outgoing_request>(&body); asked != nullptr && is_bulk(*asked))
+      row.prio = asked->prio;
     row.submitted = std::move(submitted);
     const auto conversation = row.conversation;
     events->causes.push_back(std::move(row));

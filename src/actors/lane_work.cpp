@@ -2,6 +2,8 @@
 
 #include "flows/overloaded.hpp"
 
+#include <algorithm>
+
 namespace charla::actors {
 
 std::int64_t cost_of(const lane_work& work) {
@@ -15,6 +17,8 @@ std::int64_t cost_of(const lane_work& work) {
                     },
                     work);
 }
+
+namespace {
 
 flows::tenant_id tenant_of(const lane_work& work) {
   return std::visit(flows::overloaded{
@@ -33,6 +37,25 @@ flows::tenant_id tenant_of(const lane_work& work) {
                         [](const note_upload&) { return flows::tenant_id{}; },
                     },
                     work);
+}
+
+bool is_bulk(const lane_work& work) {
+  const auto bulky = [](flows::priority p) { return p >= flows::priority::follow_up; };
+  if (const auto* a = std::get_if<append_events_ptr>(&work)) {
+    const auto& causes = (*a)->causes;
+    return !causes.empty() && std::all_of(causes.begin(), causes.end(), [&](const auto& c) { return bulky(c.prio); });
+  }
+  if (const auto* t = std::get_if<commit_turn>(&work)) {
+    const auto& sends = t->turn->sends;
+    return !sends.empty() && std::all_of(sends.begin(), sends.end(), [&](const auto& s) { return bulky(s.prio); });
+  }
+  return false;
+}
+
+} // namespace
+
+std::int64_t line_of(const lane_work& work) {
+  return std::int64_t{tenant_of(work).value()} * 2 + (is_bulk(work) ? 1 : 0);
 }
 
 } // namespace charla::actors

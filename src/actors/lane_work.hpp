@@ -17,7 +17,8 @@ using lane_work = std::variant<append_events_ptr,
 
 /// In units of an event: what a turn writes is twice that (protocol §5).
 [[nodiscard]] std::int64_t cost_of(const lane_work& work);
-/// Whose share of the lane it uses.
-[[nodiscard]] flows::tenant_id tenant_of(const lane_work& work);
+/// In which line it waits: every tenant has two, so that its own bulk (campaigns, follow-ups) is not in the way of what
+/// somebody waits for.
+[[nodiscard]] std::int64_t line_of(const lane_work& work);
 
 } // namespace charla::actors

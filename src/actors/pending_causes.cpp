@@ -67,10 +67,14 @@ bool pending_causes::only_inbound() const {
                      [](const auto& c) { return std::holds_alternative<flows::inbound_message>(c->body); });
 }
 
-bool pending_causes::any_of_person() const {
+bool is_bulk(const flows::outgoing_request& asked) {
+  return asked.by != flows::author::human && asked.prio >= flows::priority::follow_up;
+}
+
+bool pending_causes::any_awaited() const {
   return std::any_of(waiting_.begin(), waiting_.end(), [](const auto& c) {
-    return std::holds_alternative<flows::outgoing_request>(c->body)
-           || std::holds_alternative<flows::control_changed>(c->body)
+    if (const auto* asked = std::get_if<flows::outgoing_request>(&c->body)) return !is_bulk(*asked);
+    return std::holds_alternative<flows::control_changed>(c->body)
            || std::holds_alternative<flows::status_changed>(c->body)
            || std::holds_alternative<flows::echo_message>(c->body);
   });

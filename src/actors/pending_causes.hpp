@@ -7,6 +7,9 @@
 
 namespace charla::actors {
 
+/// One of many that nobody waits for: a campaign's message, a follow-up.
+[[nodiscard]] bool is_bulk(const flows::outgoing_request& asked);
+
 /// The causes that a conversation has heard of and not yet consumed: a bounded waiting list, those of the turn in hand,
 /// and the last few consumed ones, because hints may come twice. A value; what does not fit stays in the inbox.
 class pending_causes {
@@ -35,8 +38,8 @@ public:
   [[nodiscard]] bool empty() const noexcept { return waiting_.empty(); }
   /// Only customers' lines: a burst that may still go on.
   [[nodiscard]] bool only_inbound() const;
-  /// A person of the organisation waits for something to happen.
-  [[nodiscard]] bool any_of_person() const;
+  /// A person of the organisation, or a program that sends no bulk, waits for something to happen.
+  [[nodiscard]] bool any_awaited() const;
   /// The names of all kinds, those in hand first.
   [[nodiscard]] std::vector<std::string> kinds() const;
 

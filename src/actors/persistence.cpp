@@ -1,6 +1,7 @@
 #include "actors/persistence.hpp"
 
 #include "actors/announce.hpp"
+#include "actors/pending_causes.hpp"
 #include "actors/turn.hpp"
 
 #include <algorithm>
@@ -100,9 +101,9 @@ caf::behavior persistence::make_behavior() {
 }
 
 void persistence::take(lane_work work) {
-  const auto tenant = tenant_of(work);
+  const auto line = line_of(work);
   const auto cost = cost_of(work);
-  waiting_.push(tenant, std::move(work), cost);
+  waiting_.push(line, std::move(work), cost);
   if (waiting_to_retry_ || std::exchange(flush_asked_, true)) return;
   // Behind everything that waits in the mailbox already: that is the group of this commit.
   send(this, flush{});
@@ -205,8 +206,14 @@ void persistence::tell_appended(const pending_batch& work, const ports::batch_re
       const auto& columns = work.batch.appends[a.first_cause + i];
       auto cause = std::make_shared<flows::cause>(std::move(a.from->decoded[i]));
       cause->row = *row;
-      who_.shard_of(columns.conversation)
-          .tell(deliver{columns.tenant, columns.channel, columns.conversation, std::move(cause)});
+      const auto* asked = std::get_if<flows::outgoing_request>(&cause->body);
+      const bool first = asked != nullptr && !is_bulk(*asked); // a campaign may stand before it
+      const deliver hint{columns.tenant, columns.channel, columns.conversation, std::move(cause)};
+      const auto& shard = who_.shard_of(columns.conversation);
+      if (first)
+        shard.tell_first(hint);
+      else
+        shard.tell(hint);
     }
     for (std::size_t i = a.first_status; i < work.batch.statuses.size(); ++i) {
       if (&a != &work.appends.back() && i >= (&a + 1)->first_status) break;

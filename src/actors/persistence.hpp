@@ -92,7 +92,7 @@ private:
   wiring& who_;
   std::unique_ptr<ports::store_lane> lane_;
   std::size_t batch_max_;
-  flows::policy::fair_queue<flows::tenant_id, lane_work> waiting_;
+  flows::policy::fair_queue<std::int64_t, lane_work> waiting_; ///< by `line_of`
   pending_batch next_;
   recent_commits recent_;
   bool flush_asked_ = false;

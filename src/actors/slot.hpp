@@ -47,6 +47,12 @@ public:
   requires(Protocol::template understands<std::decay_t<M>>) void tell(M&& message) const {
     if (const auto to = slot_->present()) caf::anon_send(to, std::forward<M>(message));
   }
+  /// The same, before what waits in its mailbox already: for what somebody waits for, where much that nobody waits for
+  /// may stand before it. Messages sent so may overtake those of `tell`.
+  template <class M>
+  requires(Protocol::template understands<std::decay_t<M>>) void tell_first(M&& message) const {
+    if (const auto to = slot_->present()) caf::anon_send<caf::message_priority::high>(to, std::forward<M>(message));
+  }
   [[nodiscard]] const std::shared_ptr<slot>& where() const noexcept { return slot_; }
 
 private:

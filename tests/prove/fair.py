@@ -105,7 +105,7 @@ def main() -> int:
     a.add_argument("--rounds", type=int, default=3)
     a.add_argument("--ratio-max", type=float, default=3.0, help="of B's p99 beside A to alone")
     a.add_argument("--self-test", action="store_true", help="show that the judge can fail, and run nothing else")
-    a.set_defaults(rate=15, conversations=5000)
+    a.set_defaults(rate=5, conversations=5000)
     options = a.parse_args()
     if options.self_test:
         return 0 if judging.self_test() else 1
