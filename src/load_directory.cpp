@@ -3,6 +3,7 @@
 #include "flows/expr/fold.hpp"
 #include "io/clock/zone_file.hpp"
 #include "io/json/channel_settings.hpp"
+#include "io/json/flow_versions.hpp"
 
 #include <algorithm>
 
@@ -18,37 +19,13 @@ catalog_of(ports::store_admin& admin, const ports::tenant_row& tenant, const por
               {{"tenant", std::to_string(tenant.id.value())}, {"error", rows.error().what}});
     return {};
   }
-  std::vector<std::shared_ptr<const flows::program>> versions;
-  std::vector<std::pair<flows::timestamp, flows::flow_version>> live;
-  for (const auto& row : *rows) {
-    auto flow = codec.decode_flow(row.graph);
-    if (!flow) {
-      log.error("directory.flow_unreadable", {{"flow", row.name},
-                                              {"version", std::to_string(row.version)},
-                                              {"error", flow.error().what},
-                                              {"where", flow.error().where}});
-      continue;
-    }
-    flow->id = row.id;
-    flow->version = row.version;
-    flow->tenant = row.tenant;
-    auto made = flows::compile(*std::move(flow));
-    if (!made.ready) {
-      const auto& first = made.problems.front();
-      log.error("directory.flow_unreadable", {{"flow", row.name},
-                                              {"version", std::to_string(row.version)},
-                                              {"error", first.what},
-                                              {"where", first.where}});
-      continue;
-    }
-    if (row.status == "active") live.emplace_back(row.live_since.value_or(row.created_at), made.ready->version());
-    versions.push_back(std::move(made.ready));
-  }
-  // Of triggers that fit alike, the flow that went live last has precedence.
-  std::sort(live.begin(), live.end(), std::greater{});
-  std::vector<flows::flow_version> order;
-  std::transform(live.begin(), live.end(), std::back_inserter(order), [](const auto& l) { return l.second; });
-  return {versions, order};
+  const auto made = json::compile_versions(*rows, codec);
+  for (const auto& f : made.unreadable)
+    log.error("directory.flow_unreadable", {{"flow", f.name},
+                                            {"version", std::to_string(f.version)},
+                                            {"error", f.why.what},
+                                            {"where", f.why.where}});
+  return {made.ready, made.live};
 }
 
 std::vector<std::string> folded(const std::vector<std::string>& words) {

@@ -1,6 +1,7 @@
 #include "io/api/flow/tenant_flows.hpp"
 
 #include "flows/check/line_of.hpp"
+#include "io/json/flow_versions.hpp"
 
 #include <algorithm>
 
@@ -18,22 +19,8 @@ flows::catalog tenant_flows::with(std::shared_ptr<const flows::program> draft) c
 tl::expected<tenant_flows, problem> read_tenant_flows(const call& c) {
   const auto rows = c.store().flows(c.who.tenant);
   if (!rows) return refuse(store_failed(rows.error()));
-  tenant_flows out;
-  std::vector<std::pair<flows::timestamp, flows::flow_version>> live;
-  for (const auto& row : *rows) {
-    auto flow = c.house.with.codec.decode_flow(row.graph);
-    if (!flow) continue;
-    flow->id = row.id;
-    flow->version = row.version;
-    flow->tenant = row.tenant;
-    auto made = flows::compile(*std::move(flow));
-    if (!made.ready) continue;
-    if (row.status == "active") live.emplace_back(row.live_since.value_or(row.created_at), made.ready->version());
-    out.versions.push_back(std::move(made.ready));
-  }
-  std::sort(live.begin(), live.end(), std::greater{});
-  std::transform(live.begin(), live.end(), std::back_inserter(out.live), [](const auto& l) { return l.second; });
-  return out;
+  auto made = json::compile_versions(*rows, c.house.with.codec);
+  return tenant_flows{std::move(made.ready), std::move(made.live)};
 }
 
 tl::expected<flows::rules, problem> rules_on(const call& c, std::string_view channel_key) {
