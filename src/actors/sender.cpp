@@ -86,8 +86,13 @@ void sender::pump_now() {
   next_pump_ = {};
   if (drained_) return;
   const auto now = with_.clock.now();
-  for (auto* i : lines_.doubts_over(now))
-    note(*i, after_doubt(i->row, with_.config, now));
+  for (auto* i : lines_.doubts_over(now)) {
+    auto tried = i->row;
+    tried.attempt -= i->excused;
+    // What went as a template is paid: twice is worse than not at all.
+    tried.resend_in_doubt = tried.resend_in_doubt && !i->as_template;
+    note(*i, after_doubt(tried, with_.config, now));
+  }
   const auto directory = who_.directory.get();
   const auto* channel = directory->find(channel_);
   if (channel == nullptr || channel->stopped) return now_is("stopped by an operator");

@@ -72,6 +72,22 @@ TEST_CASE("outside the window a text goes as the channel's template when it has 
   CHECK(parameter["text"].text() == "Su pedido está \"listo\""); // no line breaks in a template's variable
 }
 
+TEST_CASE("a text that went as a template and is in doubt is not sent again", "[actors][sender][window]") {
+  world w{true};
+  w.directory.channels[wa_main].access.settings.outside_window = ports::window_template{"aviso", "es_AR"};
+  w.engine->reload_directory();
+  w.customer_says("precio", "wamid.1");
+  w.advance(1s);
+  w.clock.advance(std::chrono::hours{25});
+  w.http.answers = {ports::client_response{ports::transport_errc::unknown, "reset", 0, {}, "", 0ms}};
+  w.command(ports::send_message{program_says("Su pedido está listo", "k1"), {}});
+  w.advance(1s);
+  const auto tried = w.http.requests.size();
+  w.advance(180s);
+  CHECK(w.http.requests.size() == tried);
+  CHECK(newest(w).status == flows::message_status::failed);
+}
+
 TEST_CASE("an approved template needs no window", "[actors][sender][window]") {
   world w{true};
   auto m = program_says("", "k1");
