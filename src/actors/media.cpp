@@ -114,7 +114,7 @@ void media::step(std::uint64_t number, const ports::client_response* last) {
                    }
                    ask(number, std::move(request), f.asked);
                  },
-                 [&](ports::media_file& file) { keep(f, std::move(file), std::move(said)); },
+                 [&](ports::media_file& file) { keep(f, file, std::move(said)); },
                  [&](const ports::media_trouble& why) { give_up(f, why, std::move(said)); },
              },
              next);
@@ -150,7 +150,7 @@ void media::answered(const media_answered& a) {
 }
 
 /// The bytes are kept first, then the fact: what the store knows of is there.
-void media::keep(const fetching& f, ports::media_file file, std::optional<ports::exchange> said) {
+void media::keep(const fetching& f, const ports::media_file& file, std::optional<ports::exchange> said) {
   const auto& want = f.row.want;
   if (static_cast<std::int64_t>(file.bytes.size()) > with_.media.size_max)
     return give_up(f, {"the file is larger than media.size_max allows", false}, std::move(said));
@@ -203,7 +203,8 @@ void media::note(const fetching& f, ports::media_fact fact, std::optional<ports:
     row.mime_type = fact.asset->mime_type;
   }
   const file_key key{fact.channel, fact.media_id};
-  who_.lane_of(row.want.conversation).tell(note_media{std::move(fact), std::move(row), std::move(said)});
+  const auto& lane = who_.lane_of(row.want.conversation);
+  lane.tell(note_media{std::move(fact), std::move(row), std::move(said)});
   // In hand until the store says that it is noted: before that it would be found and fetched once more.
   std::erase_if(fetching_, [&](const auto& each) {
     return file_key{each.second.row.want.channel, each.second.row.want.what.media_id} == key;

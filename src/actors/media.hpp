@@ -33,7 +33,7 @@ private:
   void take(const media_due_read& page);
   void begin(ports::media_row row);
   void step(std::uint64_t number, const ports::client_response* last);
-  void keep(const fetching& f, ports::media_file file, std::optional<ports::exchange> said);
+  void keep(const fetching& f, const ports::media_file& file, std::optional<ports::exchange> said);
   void give_up(const fetching& f, const ports::media_trouble& why, std::optional<ports::exchange> said);
   void note(const fetching& f, ports::media_fact fact, std::optional<ports::exchange> said);
   void ask(std::uint64_t number, ports::client_request request, ports::client_request& kept);
