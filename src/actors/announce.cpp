@@ -1,5 +1,7 @@
 #include "actors/announce.hpp"
 
+#include "actors/hex.hpp"
+
 #include <algorithm>
 
 namespace charla::actors {
@@ -15,16 +17,6 @@ std::string text_of(const flows::conversation_id& id) { return flows::to_string(
 /// As the API calls a bubble within its conversation.
 std::string message_name(const flows::out_id& out) {
   return 'o' + std::to_string(out.version) + '.' + std::to_string(out.index);
-}
-
-std::string hex_of(const ports::dedup_key& key) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const auto byte : key) {
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
-  }
-  return out;
 }
 
 /// The type of event that tells a status; empty for one that nobody is told.

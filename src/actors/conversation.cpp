@@ -155,13 +155,13 @@ void conversation::group(flows::milliseconds quiet) {
 
 void conversation::load() {
   enter(phase::loading);
-  const bool for_person = causes_.any_awaited();
+  const bool awaited = causes_.any_awaited();
   causes_.loading();
   const auto directory = who_.directory.get();
   const auto* tenant = directory->find(birth_.tenant);
   const auto memory = tenant != nullptr ? tenant->rules.memory : flows::limits::memory_default;
   const load_conversation question{birth_.id, memory, ++token_, caf::actor_cast<caf::actor>(this)};
-  if (for_person)
+  if (awaited)
     who_.reader.tell_first(question);
   else
     who_.reader.tell(question);

@@ -13,7 +13,7 @@ namespace charla::actors {
 /// The address without the values of its query.
 [[nodiscard]] std::string redacted_url(std::string_view url);
 
-/// What was asked and answered. @param note ours, for people.
+/// What was asked and answered; the asker adds what it knows of the message.
 [[nodiscard]] ports::exchange exchange_of(const ports::channel_access& channel,
                                           ports::exchange_kind kind,
                                           const ports::client_request& asked,

@@ -1,6 +1,7 @@
 #include "actors/media.hpp"
 
 #include "actors/exchange_log.hpp"
+#include "actors/hex.hpp"
 #include "flows/overloaded.hpp"
 #include "flows/policy/retry.hpp"
 
@@ -17,16 +18,6 @@ constexpr std::size_t steps_max = 4;
 /// Soon at first: the provider's links live for minutes. Then slower: its ids live for days.
 constexpr flows::policy::retry_rules fetch_retry{
     .base = std::chrono::seconds{5}, .factor = 4, .cap = std::chrono::hours{6}, .jitter = 0.25, .attempts_max = 1000};
-
-std::string hex_of(const ports::hash256& hash) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const auto byte : hash) {
-    out.push_back(digits[byte >> 4U]);
-    out.push_back(digits[byte & 0xFU]);
-  }
-  return out;
-}
 
 } // namespace
 

@@ -92,7 +92,9 @@ std::vector<key> engine_keys() {
                 "Attempts at a cause before it becomes a dead letter. FLOW_ENGINE_MAX_RETRIES + 1."),
             1, 100),
       range(in<at, &e::send_attempts_max>("engine.send_attempts_max",
-                                          "Attempts at a send before it becomes a dead letter."),
+                                          "Tries of a send of which nobody knows whether it arrived, before it becomes "
+                                          "a dead letter; what is refused is tried "
+                                          "as often as its channel says."),
             1, 100),
       range(in<at, &e::channel_log_days>("engine.channel_log_days",
                                          "Days that requests to providers and their webhooks are kept, redacted, for "

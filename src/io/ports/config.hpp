@@ -44,7 +44,7 @@ struct engine_config {
   std::chrono::milliseconds sweep_older_than{3000};
   std::chrono::milliseconds in_doubt_wait{120'000}; ///< W of protocol §2.5
   std::int32_t cause_attempts_max = 3;              ///< after that the dead letters (R162: 2 retries)
-  std::int32_t send_attempts_max = 5;               ///< of one bubble, all reasons together
+  std::int32_t send_attempts_max = 5;               ///< of one bubble that stays in doubt; refusals: `retry_settings`
   std::int32_t channel_log_days = 7;                ///< 0: no channel log
   std::int32_t tasks_kept_days = 30;                ///< keys of sends, and what became of them
   bool webhooks_anywhere = false; ///< outgoing webhooks and flows' calls may go to http:// and to private addresses
