@@ -137,10 +137,10 @@ flows::result<void> application::parts::start_engine(const ports::opening& opene
   };
   const auto found = admin->backlog_now(); // before the first turn
   try {
-    engine = std::make_unique<actors::local_engine>(
-        actors::services{*clock, *crypto, *codec, *log, *metrics, *client, config.engine, config.channel, *blobs,
-                         config.media},
-        *store, std::move(options));
+    engine =
+        std::make_unique<actors::local_engine>(actors::services{*clock, *crypto, *codec, *log, *metrics, *client,
+                                                                config.engine, config.channel, *blobs, config.media},
+                                               *store, std::move(options));
   } catch (const std::exception& e) {
     return flows::fail("engine.start", e.what());
   }
@@ -163,8 +163,11 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
   terminal.token = "cht_" + api::to_base64url(crypto->random_bytes(32));
   http::static_options pages;
   pages.directory = config.web_dir;
+  pages.fallback = "index.html"; // the console's own addresses
+  pages.nonce = [&c = *crypto] { return api::to_base64url(c.random_bytes(18)); };
   if (!std::filesystem::exists(std::filesystem::path{config.web_dir} / "index.html"))
-    log->warn("pages.missing", {{"folder", config.web_dir}, {"hint", "set paths.web to the folder of the pages"}});
+    log->warn("pages.missing",
+              {{"folder", config.web_dir}, {"hint", "build the console (./dev web), or set paths.web to where it is"}});
   api::dependencies with{
       *engine,
       [this]() -> std::unique_ptr<ports::store_admin> {

@@ -1,17 +1,23 @@
 #include "io/api/resources.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace charla::api {
 
 namespace {
 
-/// The file server answers; `file` overrides what the path says.
-handler file(std::string name) {
-  return [name = std::move(name)](call& c, const ports::responder_ptr& done) {
-    if (!c.house.with.pages) return (*done)(to_response(not_found("page"), c.request.correlation_id));
-    auto request = c.request;
-    if (!name.empty()) request.params = {{"path", name}};
-    c.house.with.pages(std::move(request), done);
-  };
+/// Programs look here, not people: what is not there is no page of the console.
+bool is_for_programs(std::string_view path) {
+  constexpr auto folders = std::to_array<std::string_view>({"api/", "admin/", "internal/", "tasks/", "sign-in/"});
+  return std::any_of(folders.begin(), folders.end(), [&](auto folder) { return path.starts_with(folder); });
+}
+
+/// The file server answers.
+void file(call& c, const ports::responder_ptr& done) {
+  if (!c.house.with.pages || is_for_programs(c.request.param("path")))
+    return (*done)(to_response(not_found("page"), c.request.correlation_id));
+  c.house.with.pages(c.request, done);
 }
 
 /// A browser asks for a page by name; a program takes anything (R194).
@@ -20,7 +26,7 @@ bool wants_page(const ports::http_request& r) {
 }
 
 void home(call& c, const ports::responder_ptr& done) {
-  if (wants_page(c.request)) return file("index.html")(c, done);
+  if (wants_page(c.request)) return file(c, done);
   auto r = object_response([&](json::writer& w) {
     w.member("ok", true).member("service", "charla").member("status", "healthy");
     w.member("ts", flows::to_unix_ms(c.house.with.clock.now()));
@@ -40,9 +46,8 @@ endpoint page(std::string_view pattern, std::string_view summary, handler h) {
 
 endpoints page_endpoints() {
   return {
-      page("/", "The live page for browsers; for programs that they have reached us, as JSON", home),
-      page("/docs", "This document, readable; needs nothing from elsewhere", file("docs.html")),
-      page("/{path*}", "Files of the pages", file("")),
+      page("/", "The console for browsers; for programs that they have reached us, as JSON", home),
+      page("/{path*}", "The console: its files, and its own addresses such as /inbox and /docs", file),
   };
 }
 

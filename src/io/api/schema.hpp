@@ -22,6 +22,8 @@ struct schema {
 [[nodiscard]] std::span<const schema> people_schemas();  ///< contacts, segments, files, templates, the channel log
 [[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
 
+/// All of them, each name once.
+[[nodiscard]] std::span<const std::span<const schema>> schema_parts();
 [[nodiscard]] std::optional<std::string_view> find_schema(std::string_view name);
 
 } // namespace charla::api

@@ -16,7 +16,7 @@ constexpr auto schemas = std::to_array<schema>({
      R"({"type":"object","required":["workers"],"properties":{"workers":{"type":"object","properties":{"send_worker":{"type":"string"}},"additionalProperties":{"type":"string"}},"accepting":{"type":"boolean"},"admission":{"type":"string"}}})"},
     {"problem",
      R"({"type":"object","description":"RFC 9457","required":["type","title","status","detail"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"correlation_id":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["field","reason","hint"],"properties":{"field":{"type":"string"},"reason":{"type":"string"},"hint":{"type":"string"}}}}}})"},
-    {"webhook",
+    {"provider_webhook",
      R"({"type":"object","description":"The provider's own body, signed as the provider signs: Meta in X-Hub-Signature-256, YCloud in YCloud-Signature, Evolution by a secret"})"},
     {"simulated_in",
      R"({"type":"object","required":["text"],"additionalProperties":false,"properties":{"text":{"type":"string","minLength":1,"maxLength":4096},"from":{"type":"string","description":"the customer's number; 5491155550100 when absent"},"name":{"type":"string","maxLength":100},"channel":{"type":"string","description":"key of a simulated channel; the first one when absent"}}})"},

@@ -210,7 +210,7 @@ endpoint verification(std::string_view pattern) {
 
 endpoint delivery(std::string_view pattern, handler h = receive) {
   auto e = hook("POST", pattern, "Takes a webhook in: 200 only when every event is durable", std::move(h));
-  e.request_schema = "webhook";
+  e.request_schema = "provider_webhook";
   e.response_schema = "ok";
   return e;
 }

@@ -149,7 +149,7 @@ std::vector<key> other_keys() {
       one_of(in<&config::log, &l::format>("log.format", "json: one document a line; text: for people."),
              {"json", "text"}),
       top<&config::flows_dir>("paths.flows", "Folder of the example flows."),
-      top<&config::web_dir>("paths.web", "Folder of the console."),
+      top<&config::web_dir>("paths.web", "Folder of the built console."),
       secret(top<&config::redis_url>("redis.url", "redis://host:port/database of an optional Redis; empty: none.",
                                      {"REDIS_URL"})),
   };

@@ -7,12 +7,28 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace charla::http {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view nonce_place = "__CSP_NONCE__";
+
+std::string put_nonce(std::string text, const std::string& nonce) {
+  for (auto at = text.find(nonce_place); at != std::string::npos; at = text.find(nonce_place, at + nonce.size()))
+    text.replace(at, nonce_place.size(), nonce);
+  return text;
+}
+
+std::optional<std::string> read_file(const fs::path& file, std::uintmax_t size) {
+  std::ifstream in{file, std::ios::binary};
+  std::string text(size, '\0');
+  if (!in.read(text.data(), static_cast<std::streamsize>(size))) return std::nullopt;
+  return text;
+}
 
 bool acceptable_segment(std::string_view s) {
   return !s.empty() && s.front() != '.'
@@ -106,6 +122,7 @@ private:
   [[nodiscard]] ports::http_response send(const ports::http_request& q, const fs::path& file) const {
     const auto name = file.filename().string();
     const auto type = content_type_of(name);
+    if (type.starts_with("text/html") && options_.nonce) return send_page(file);
     ports::http_response out{200, {{"Content-Type", std::string{type}}}, {}};
     const auto [source, coding] = packed_form(file, q.header_value("Accept-Encoding").value_or(""));
     if (coding != nullptr) out.headers.push_back({"Content-Encoding", coding});
@@ -121,10 +138,25 @@ private:
       out.status = 304;
       return out;
     }
-    std::ifstream in{source, std::ios::binary};
-    out.body.resize(size);
-    if (!in.read(out.body.data(), static_cast<std::streamsize>(size))) return {404, {}, {}};
+    auto body = read_file(source, size);
+    if (!body) return {404, {}, {}};
+    out.body = std::move(*body);
     return out;
+  }
+
+  /// A page of its own for every answer, as it is: nothing of it may be kept, and it is too small to be packed.
+  [[nodiscard]] ports::http_response send_page(const fs::path& file) const {
+    std::error_code ec;
+    const auto size = fs::file_size(file, ec);
+    if (ec || size > options_.file_max) return {404, {}, {}};
+    auto text = read_file(file, size);
+    if (!text) return {404, {}, {}};
+    const auto nonce = options_.nonce();
+    return {200,
+            {{"Content-Type", "text/html; charset=utf-8"},
+             {"Cache-Control", "no-store"},
+             {"Content-Security-Policy", put_nonce(options_.page_policy, nonce)}},
+            put_nonce(std::move(*text), nonce)};
   }
 
   static_options options_;

@@ -2,6 +2,8 @@
 
 #include "io/ports/http.hpp"
 
+#include <functional>
+
 namespace charla::http {
 
 struct static_options {
@@ -9,11 +11,15 @@ struct static_options {
   /// For paths that name no file and have no dot in their last segment: the page of a single-page application. Empty:
   /// such paths are 404.
   std::string fallback; ///< `index.html`
-  /// `Content-Security-Policy` of HTML pages (design/console.md §5).
+  /// `Content-Security-Policy` of HTML pages (design/console.md §5); `__CSP_NONCE__` in it is the answer's nonce.
   std::string page_policy =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-      "connect-src 'self'; worker-src 'self'; media-src 'self' blob:; frame-src 'none'; object-src 'none'; "
-      "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src-elem 'self' 'nonce-__CSP_NONCE__'; style-src-attr 'none'; "
+      "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+      "media-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+      "frame-ancestors 'none'";
+  /// Makes a new nonce, hard to guess, of letters and digits. A page that holds `__CSP_NONCE__` gets it in that place,
+  /// anew each time, and is not cached; absent: pages are sent as they are.
+  std::function<std::string()> nonce = {};
   std::size_t file_max = 64u << 20; ///< larger files are not served
 };
 

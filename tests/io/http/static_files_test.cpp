@@ -116,3 +116,28 @@ TEST_CASE("an application's own paths lead to its page, missing files do not", "
   CHECK(c.ask(get("/app/missing.js")).status == 404);
   CHECK(c.ask(get("/conversations/17")).status == 404);
 }
+
+TEST_CASE("a page carries a nonce of its own in its policy and in its text, and is not kept", "[http][static]") {
+  site_world w;
+  w.write("web/page.html", "<meta content=\"__CSP_NONCE__\">");
+  int made = 0;
+  http::static_options o;
+  o.directory = w.root.string();
+  o.nonce = [&made] { return "n" + std::to_string(++made); };
+  const auto handle = http::make_static_handler(o);
+  for (const auto* nonce : {"n1", "n2"}) {
+    ports::http_request q;
+    q.params = {{"path", "page.html"}};
+    ports::http_response got;
+    handle(q, std::make_shared<ports::responder>([&](ports::http_response r) { got = std::move(r); }));
+    CHECK(got.status == 200);
+    CHECK(got.body == std::string{"<meta content=\""} + nonce + "\">");
+    const auto header = [&](std::string_view name) {
+      const auto found =
+          std::find_if(got.headers.begin(), got.headers.end(), [&](const auto& h) { return h.name == name; });
+      return found == got.headers.end() ? std::string{} : found->value;
+    };
+    CHECK(header("Content-Security-Policy").find(std::string{"'nonce-"} + nonce + "'") != std::string::npos);
+    CHECK(header("Cache-Control") == "no-store");
+  }
+}

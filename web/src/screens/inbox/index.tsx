@@ -1,0 +1,3 @@
+export default function Inbox() {
+  return <div>inbox</div>;
+}

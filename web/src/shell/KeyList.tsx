@@ -1,0 +1,36 @@
+import { Kbd, Modal, Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { allScreens } from './screens';
+
+/** What can be done without the mouse. Screens add their own below their title. */
+export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const rows: [string, string][] = [
+    ['?', t('keys.help')],
+    ['Ctrl K', t('keys.palette')],
+    ...allScreens
+      .filter((s) => s.key)
+      .map((s): [string, string] => [`g ${s.key}`, t('keys.go', { screen: t(`nav.${s.name}`) })]),
+  ];
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <Table>
+        <Table.Tbody>
+          {rows.map(([keys, what]) => (
+            <Table.Tr key={keys}>
+              <Table.Td>
+                <Kbd>{keys}</Kbd>
+              </Table.Td>
+              <Table.Td>{what}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

@@ -1,0 +1,141 @@
+import { ActionIcon, AppShell, Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onSessionEnd } from '../api/client';
+import { sessionKey, useAccount } from '../api/session';
+import { LiveClient } from '../live/client';
+import { LiveContext, useLiveClient, useLiveState } from '../live/hooks';
+import { Loading } from '../ui/states';
+import { SignInForm } from './Door';
+import { KeyList } from './KeyList';
+import { useKeySequence, useKeys } from './keys';
+import { Logo, Rail } from './Rail';
+import classes from './Shell.module.css';
+import { allScreens } from './screens';
+
+/** Asks for the password over the screen, which keeps everything that was typed on it. */
+function SessionOver({ onIn }: { onIn: () => void }) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  return (
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      title={t('problem.session')}
+      closeOnEscape={false}
+    >
+      <Stack gap="md">
+        <Text size="sm">{t('sign_in.again')}</Text>
+        <SignInForm email={account.user.email} onIn={onIn} />
+      </Stack>
+    </Modal>
+  );
+}
+
+function Outdated() {
+  const { t } = useTranslation();
+  const live = useLiveClient();
+  useLiveState();
+  if (!live.outdated) return null;
+  return (
+    <Group p="xs" gap="sm" justify="center" bg="var(--warn-soft)" role="status">
+      <Text size="sm">{t('live.outdated')}</Text>
+      <Button variant="outline" onClick={() => location.reload()}>
+        {t('live.reload')}
+      </Button>
+    </Group>
+  );
+}
+
+function Palette() {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const account = useAccount();
+  const screens = allScreens.filter((s) => !s.right || account.rights.includes(s.right));
+  return (
+    <Spotlight
+      shortcut="mod + K"
+      nothingFound={t('palette.nothing')}
+      searchProps={{ placeholder: t('palette.open'), 'aria-label': t('palette.open') }}
+      actions={screens.map((screen) => ({
+        id: screen.name,
+        label: t(`nav.${screen.name}`),
+        leftSection: <screen.icon size={18} stroke={1.6} />,
+        onClick: () => void go({ to: screen.path }),
+      }))}
+    />
+  );
+}
+
+/** What stands around every screen of a signed-in person. */
+export function Shell() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [over, setOver] = useState(false);
+  const [menu, { open, close }] = useDisclosure(false);
+  const [keys, { toggle: toggleKeys, close: closeKeys }] = useDisclosure(false);
+  const narrow = useMediaQuery('(max-width: 48em)');
+  const go = useNavigate();
+  const live = useMemo(() => {
+    const url = `${location.origin.replace(/^http/, 'ws')}/api/v1/feed`;
+    return new LiveClient(url, () => setOver(true));
+  }, []);
+  useEffect(() => {
+    live.start();
+    return () => live.stop();
+  }, [live]);
+  useEffect(() => onSessionEnd(() => setOver(true)), []);
+  useKeySequence(
+    'g',
+    Object.fromEntries(allScreens.flatMap((s) => (s.key ? [[s.key, () => void go({ to: s.path })]] : []))),
+  );
+  useKeys({ '?': toggleKeys });
+  const back = () => {
+    setOver(false);
+    void client.invalidateQueries({ queryKey: sessionKey });
+    live.start();
+  };
+  return (
+    <LiveContext.Provider value={live}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <AppShell navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }} padding={0}>
+        {!narrow && (
+          <AppShell.Navbar className={classes.rail}>
+            <Rail onGo={close} />
+          </AppShell.Navbar>
+        )}
+        <div className={classes.top}>
+          <ActionIcon variant="subtle" size="lg" aria-label={t('menu')} onClick={open}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+          <Logo />
+        </div>
+        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <Outdated />
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </AppShell.Main>
+        <Drawer
+          opened={menu && Boolean(narrow)}
+          onClose={close}
+          size={260}
+          closeButtonProps={{ 'aria-label': t('close') }}
+        >
+          <Rail onGo={close} />
+        </Drawer>
+        <Palette />
+        <KeyList opened={keys} onClose={closeKeys} />
+        {over && <SessionOver onIn={back} />}
+      </AppShell>
+    </LiveContext.Provider>
+  );
+}
