@@ -7,6 +7,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionEnd } from '../api/client';
+import { socketOrigin } from '../api/origin';
 import { sessionKey, useAccount } from '../api/session';
 import { LiveClient } from '../live/client';
 import { LiveContext, useLiveClient, useLiveState } from '../live/hooks';
@@ -83,8 +84,7 @@ export function Shell() {
   const narrow = useMediaQuery('(max-width: 48em)');
   const go = useNavigate();
   const live = useMemo(() => {
-    const url = `${location.origin.replace(/^http/, 'ws')}/api/v1/feed`;
-    return new LiveClient(url, () => setOver(true));
+    return new LiveClient(`${socketOrigin}/api/v1/feed`, () => setOver(true));
   }, []);
   useEffect(() => {
     live.start();
