@@ -19,6 +19,9 @@ endpoints all_endpoints() {
   add(replay_endpoints());
   add(what_if_endpoints());
   add(message_endpoints());
+  add(retry_endpoints());
+  add(arrange_endpoints());
+  add(canned_endpoints());
   add(control_endpoints());
   add(send_endpoints());
   add(transactional_endpoints());
@@ -69,8 +72,7 @@ ports::routes make_routes(dependencies with) {
   read_directory(house);
   ports::routes out;
   for (auto& e : all_endpoints()) {
-    if (e.request_schema == "webhook")
-      e.body_max = house->with.config.http.webhook_body_max;
+    if (e.request_schema == "webhook") e.body_max = house->with.config.http.webhook_body_max;
     // A form has a little more than its file.
     if (e.pattern == "/api/v1/files")
       e.body_max = static_cast<std::size_t>(house->with.config.media.size_max) + (16 << 10);

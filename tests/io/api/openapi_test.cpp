@@ -30,7 +30,7 @@ TEST_CASE("every schema is JSON and is used by some route") {
   std::string all;
   const auto parts = {api::door_schemas(),    api::account_schemas(),   api::conversation_schemas(),
                       api::message_schemas(), api::operation_schemas(), api::flow_schemas(),
-                      api::people_schemas()};
+                      api::people_schemas(),  api::inbox_schemas(),     api::webhook_schemas()};
   for (const auto part : parts)
     for (const auto& s : part)
       all += s.text;
@@ -51,6 +51,23 @@ TEST_CASE("the document names every route once") {
   for (const auto& [path, item] : doc.root()["paths"].members())
     operations += item.members().size();
   CHECK(operations == api::described_endpoints().size());
+}
+
+TEST_CASE("the document holds every schema that it refers to") {
+  world w;
+  const auto r = w.send("GET", "/api/openapi.json");
+  const auto doc = read(r.body);
+  const auto known = doc.root()["components"]["schemas"];
+  constexpr std::string_view reference = "#/components/schemas/";
+  std::size_t found = 0;
+  for (auto at = r.body.find(reference); at != std::string::npos; at = r.body.find(reference, at + 1)) {
+    const auto from = at + reference.size();
+    const auto name = r.body.substr(from, r.body.find('"', from) - from);
+    INFO(name);
+    CHECK(known[name].exists());
+    ++found;
+  }
+  CHECK(found > 100);
 }
 
 TEST_CASE("no two routes take the same requests") {
