@@ -50,17 +50,18 @@ void record_note(turn& t, const note_written& m) {
 
 void wake(turn& t, const std::string& by) {
   auto& c = t.next();
-  if (c.status != conversation_status::snoozed) return t.trace({}, "stale", std::string{snooze_timer});
+  if (c.status != conversation_status::snoozed) return;
   c.status = conversation_status::open;
   t.trace({}, "reopened", "snoozed, by " + by);
 }
 
 void record_snooze_end(turn& t) {
   const auto& c = t.next();
-  const bool early = c.status == conversation_status::snoozed && c.snoozed_until && *c.snoozed_until > t.now();
-  if (!early) return wake(t, "its timer");
+  const bool aside = c.status == conversation_status::snoozed;
+  const bool early = aside && c.snoozed_until && *c.snoozed_until > t.now();
+  if (aside && !early) return wake(t, "its timer");
   t.trace({}, "stale", std::string{snooze_timer});
-  t.set_timer(snooze_timer, c.snoozed_until); // this turn consumes the timer; what was agreed needs one
+  if (early) t.set_timer(snooze_timer, c.snoozed_until); // this turn consumes the timer; what was agreed needs one
 }
 
 } // namespace charla::flows

@@ -59,6 +59,12 @@ void fill(opened& o) {
     });
 }
 
+tenant_id new_tenant(opened& o, const std::string& name) {
+  tenant_row t;
+  t.name = name;
+  return o.admin->add_tenant(t)->id;
+}
+
 } // namespace
 
 TEST_CASE("what a turn says of who waits and of what is set aside is read back", "[store][desk]") {
@@ -77,8 +83,8 @@ TEST_CASE("what a turn says of who waits and of what is set aside is read back",
     CHECK(x.last_author == author::contact);
   };
   check(o.row(c).summary);
-  check(o.admin->conversation(acme, c)->value().summary);
-  check(o.admin->conversations(acme, {}, "", 10)->items.at(0).summary);
+  check(o.admin->conversation(acme, c).value().value().summary);
+  check(o.admin->conversations(acme, {}, "", 10).value().items.at(0).summary);
 
   // A later turn takes all of it back.
   auto t = turn_on(o, c, 9, 1, {o.add_cause(c, "again")});
@@ -94,7 +100,7 @@ TEST_CASE("each view lists exactly what its rule lets through, in either order",
   INFO(s.name);
   opened o{s};
   fill(o);
-  const auto everything = o.admin->conversations(acme, {}, "", 100)->items;
+  const auto everything = o.admin->conversations(acme, {}, "", 100).value().items;
   REQUIRE(everything.size() == 30);
   for (const auto& v : desk_views())
     for (const auto order : {conversation_order::activity, conversation_order::waiting}) {
@@ -124,7 +130,7 @@ TEST_CASE("a view can be narrowed further", "[store][desk]") {
   fill(o);
   const auto expect = [&](const conversation_filter& f) {
     std::size_t count = 0;
-    const auto all = o.admin->conversations(acme, {}, "", 100)->items;
+    const auto all = o.admin->conversations(acme, {}, "", 100).value().items;
     for (const auto& r : all)
       count += lets_through(f, r) ? 1 : 0;
     CHECK(count > 0);
@@ -193,10 +199,10 @@ TEST_CASE("open dead letters are counted", "[store][desk]") {
   batch work;
   work.dead_letters.push_back(letter);
   (void)o.apply(work);
-  CHECK(o.admin->count_views(acme, ana, 100)->back().count == 1);
+  CHECK(o.admin->count_views(acme, ana, 100).value().back().count == 1);
   const auto id = o.admin->dead_letters(acme, "open", "", 10)->items.at(0).id;
   REQUIRE(*o.admin->discard(acme, id, "seen"));
-  CHECK(o.admin->count_views(acme, ana, 100)->back().count == 0);
+  CHECK(o.admin->count_views(acme, ana, 100).value().back().count == 0);
 }
 
 TEST_CASE("a bubble is found by its turn and index, with its delivery", "[store][desk]") {
@@ -220,33 +226,54 @@ TEST_CASE("answers are kept ready under shortcuts that are a tenant's own", "[st
   const auto s = GENERATE(from_range(subjects()));
   INFO(s.name);
   opened o{s};
-  const auto hours = o.admin->put_canned({0, acme, "horario", "De 9 a 18.", "Ana", long_ago}).value();
+  const auto ours = new_tenant(o, "ours");
+  const auto theirs = new_tenant(o, "theirs");
+  const auto hours = o.admin->put_canned({0, ours, "horario", "De 9 a 18.", "Ana", long_ago}).value();
   REQUIRE(hours);
   CHECK(hours->id > 0);
-  const auto bye = o.admin->put_canned({0, acme, "chau", "¡Gracias, {{contact.name}}!", "Ana", long_ago}).value();
+  const auto bye = o.admin->put_canned({0, ours, "chau", "¡Gracias, {{contact.name}}!", "Ana", long_ago}).value();
   REQUIRE(bye);
-  CHECK(o.admin->put_canned({0, other_tenant, "horario", "24 h", "Zoe", long_ago}).value());
+  CHECK(o.admin->put_canned({0, theirs, "horario", "24 h", "Zoe", long_ago}).value());
 
-  const auto all = o.admin->canned(acme).value();
+  const auto all = o.admin->canned(ours).value();
   REQUIRE(all.size() == 2);
   CHECK(all[0].shortcut == "chau");
   CHECK(all[1].text == "De 9 a 18.");
   CHECK(all[1].created_by == "Ana");
   CHECK(all[1].updated_at == long_ago);
 
-  CHECK_FALSE(*o.admin->put_canned({0, acme, "horario", "otra", "Ana", long_ago}));
-  CHECK_FALSE(*o.admin->put_canned({bye->id, acme, "horario", "otra", "Ana", long_ago}));
-  CHECK_FALSE(*o.admin->put_canned({hours->id, other_tenant, "mio", "robado", "Zoe", long_ago}));
-  CHECK_FALSE(*o.admin->put_canned({hours->id + 1000, acme, "nada", "x", "Ana", long_ago}));
-  const auto changed = o.admin->put_canned({hours->id, acme, "horarios", "De 8 a 17.", "Beto", far_ahead}).value();
+  CHECK_FALSE(*o.admin->put_canned({0, ours, "horario", "otra", "Ana", long_ago}));
+  CHECK_FALSE(*o.admin->put_canned({bye->id, ours, "horario", "otra", "Ana", long_ago}));
+  CHECK_FALSE(*o.admin->put_canned({hours->id, theirs, "mio", "robado", "Zoe", long_ago}));
+  CHECK_FALSE(*o.admin->put_canned({hours->id + 1000, ours, "nada", "x", "Ana", long_ago}));
+  const auto changed = o.admin->put_canned({hours->id, ours, "horarios", "De 8 a 17.", "Beto", far_ahead}).value();
   REQUIRE(changed);
   CHECK(changed->id == hours->id);
   CHECK(changed->created_by == "Ana");
   CHECK(changed->updated_at == far_ahead);
-  CHECK(o.admin->canned(acme)->at(1).shortcut == "horarios");
+  CHECK(o.admin->canned(ours)->at(1).shortcut == "horarios");
 
-  CHECK_FALSE(*o.admin->delete_canned(other_tenant, hours->id));
-  CHECK(*o.admin->delete_canned(acme, hours->id));
-  CHECK_FALSE(*o.admin->delete_canned(acme, hours->id));
-  CHECK(o.admin->canned(acme)->size() == 1);
+  CHECK_FALSE(*o.admin->delete_canned(theirs, hours->id));
+  CHECK(*o.admin->delete_canned(ours, hours->id));
+  CHECK_FALSE(*o.admin->delete_canned(ours, hours->id));
+  CHECK(o.admin->canned(ours)->size() == 1);
+  CHECK(o.admin->put_canned({0, tenant_id{999}, "nadie", "x", "Ana", long_ago}).error().code == store_errc::data);
+}
+
+TEST_CASE("whose contact is erased no longer waits", "[store][desk]") {
+  const auto s = GENERATE(from_range(subjects()));
+  INFO(s.name);
+  opened o{s};
+  const contact_id who{conversation_no(77).value()};
+  const auto c = with_turn(o, 1, [&](turn_write& t) {
+    t.summary.contact = who;
+    t.summary.waiting_since = long_ago;
+    t.summary.snoozed_until = far_ahead;
+    t.summary.last_author = author::contact;
+  });
+  REQUIRE(listed(o, view("waiting")).size() == 1);
+  REQUIRE(*o.admin->erase_contact(acme, who, far_ahead));
+  CHECK(listed(o, view("waiting")).empty());
+  CHECK_FALSE(o.row(c).summary.snoozed_until);
+  CHECK_FALSE(o.row(c).summary.last_author);
 }

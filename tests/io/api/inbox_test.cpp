@@ -122,7 +122,7 @@ TEST_CASE("a conversation says who has it and who waits") {
   CHECK(shown.root()["assignee"].text() == "agent2@1.test");
   CHECK(shown.root()["team"].text() == "ventas");
   CHECK(shown.root()["labels"].items().at(0).text() == "vip");
-  CHECK(shown.root()["waiting_since"].text() == "2026-11-18T10:30:00.000Z");
+  CHECK(shown.root()["waiting_since"].text() == "2026-11-18T10:50:00.000Z");
   CHECK(shown.root()["snoozed_until"].kind() == json::kind::null);
   CHECK(shown.root()["last_author"].text() == "customer");
 }

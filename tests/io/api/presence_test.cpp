@@ -119,3 +119,17 @@ TEST_CASE("badges count every view, and letters for who may see them") {
                                                {"waiting", 0}});
   CHECK(counts(w.with_key({"conversations:read"})).count("letters") == 0);
 }
+
+TEST_CASE("no part of a word about presence breaks the socket") {
+  world w;
+  const auto whole = here(w.talk("5491155550100"), true);
+  console c{w, w.as(ports::role::agent)};
+  c.hear();
+  for (std::size_t end = 0; end < whole.size(); ++end) {
+    INFO(whole.substr(0, end));
+    const auto err = c.say(whole.substr(0, end));
+    REQUIRE(err.size() == 1);
+    CHECK(err[0].root()["code"].text() == "bad_json");
+  }
+  CHECK(c.say(whole).empty());
+}

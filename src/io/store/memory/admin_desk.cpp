@@ -53,6 +53,7 @@ stored<std::vector<canned_row>> admin::canned(tenant_id t) {
 
 stored<std::optional<canned_row>> admin::put_canned(const canned_row& row) {
   const std::lock_guard lock{disk_->mutex};
+  if (!has_tenant(row.tenant)) return wrong("tenant: there is none with this id");
   auto& all = disk_->rows.canned;
   const auto taken = all.find({row.tenant, row.shortcut});
   if (taken != all.end() && taken->second.id != row.id) return std::nullopt;

@@ -31,6 +31,17 @@ SELECT conv AS id, tenant AS org_id, contact AS contact_id, channel AS channel_i
        moment(waiting_since) AS waiting_since, moment(snoozed_until) AS snoozed_until
 FROM conversation;
 
+-- A note between colleagues was not said to the customer.
+DROP VIEW chat_messages;
+CREATE VIEW chat_messages AS
+SELECT (left(replace(m.conv::text, '-', ''), 16) || substr(md5(m.conv::text || ':' || m.seq), 1, 16))::uuid AS id,
+       m.tenant AS tenant_id, m.conv AS conversation_id,
+       CASE WHEN m.dir = 0 THEN 'user' WHEN m.author = 3 OR m.type = 'note' THEN 'system' ELSE 'assistant' END AS role,
+       m.type AS message_type, as_json(m.body) AS content, moment(m.at) AS created_at,
+       CASE delivery_name(m.dir, s.status, m.provider_id)
+         WHEN 'read' THEN 'delivered' ELSE delivery_name(m.dir, s.status, m.provider_id) END AS provider_status
+FROM message m LEFT JOIN msg_status s ON s.conv = m.conv AND s.version = m.version AND s.idx = m.send;
+
 -- Takes away what ports/contact.hpp says. No row: there is no such contact.
 CREATE OR REPLACE FUNCTION erase_contact(p_tenant integer, p_contact uuid, p_at bigint, p_type text, p_body text, p_why text)
 RETURNS TABLE(conversations bigint, messages bigint, assets text) LANGUAGE plpgsql AS $$

@@ -32,3 +32,17 @@ SELECT lower(substr(hex(conv),1,8)||'-'||substr(hex(conv),9,4)||'-'||substr(hex(
        nullif(team, ''), labels, strftime('%Y-%m-%dT%H:%M:%fZ', waiting_since / 1000.0, 'unixepoch'),
        strftime('%Y-%m-%dT%H:%M:%fZ', snoozed_until / 1000.0, 'unixepoch')
 FROM conversation;
+
+-- A note between colleagues was not said to the customer.
+DROP VIEW chat_messages;
+CREATE VIEW chat_messages(id, tenant_id, conversation_id, role, message_type, content, created_at, provider_status) AS
+SELECT lower(substr(hex(m.conv),1,8)||'-'||substr(hex(m.conv),9,4)||'-'||substr(hex(m.conv),13,4))
+         || printf('-%04x-%012x', (m.seq >> 48) & 65535, m.seq & 281474976710655),
+       m.tenant,
+       lower(substr(hex(m.conv),1,8)||'-'||substr(hex(m.conv),9,4)||'-'||substr(hex(m.conv),13,4)||'-'||substr(hex(m.conv),17,4)||'-'||substr(hex(m.conv),21,12)),
+       CASE WHEN m.dir = 0 THEN 'user' WHEN m.author = 3 OR m.type = 'note' THEN 'system' ELSE 'assistant' END,
+       m.type, m.body,
+       strftime('%Y-%m-%dT%H:%M:%fZ', m.at / 1000.0, 'unixepoch'),
+       CASE WHEN m.dir = 0 THEN NULL WHEN s.status = 5 THEN 'failed' WHEN s.status >= 2 THEN 'delivered'
+            WHEN s.status = 1 OR m.provider_id <> '' THEN 'sent' ELSE 'queued' END
+FROM message m LEFT JOIN msg_status s ON s.conv = m.conv AND s.version = m.version AND s.idx = m.send;
