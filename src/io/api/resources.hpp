@@ -14,6 +14,9 @@ namespace charla::api {
 [[nodiscard]] endpoints replay_endpoints();  ///< what was decided, decided again; and why
 [[nodiscard]] endpoints what_if_endpoints(); ///< a draft tried on real conversations
 [[nodiscard]] endpoints message_endpoints();
+[[nodiscard]] endpoints retry_endpoints();   ///< of messages that failed
+[[nodiscard]] endpoints arrange_endpoints(); ///< who has a conversation, its labels, its notes
+[[nodiscard]] endpoints canned_endpoints();  ///< answers kept ready, and colleagues
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
 [[nodiscard]] endpoints transactional_endpoints(); ///< what programs send

@@ -19,6 +19,9 @@ endpoints all_endpoints() {
   add(replay_endpoints());
   add(what_if_endpoints());
   add(message_endpoints());
+  add(retry_endpoints());
+  add(arrange_endpoints());
+  add(canned_endpoints());
   add(control_endpoints());
   add(send_endpoints());
   add(transactional_endpoints());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/ports/contact.hpp"
+#include "io/ports/desk.hpp"
 #include "io/ports/store.hpp"
 
 /// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
@@ -117,14 +118,6 @@ struct run_row {
   timestamp updated_at;
 };
 
-struct conversation_filter {
-  std::optional<channel_id> channel;
-  std::optional<conversation_status> status;
-  std::optional<control_mode> mode;
-  bool unread_only = false;
-  std::string search; ///< in name, phone or preview
-};
-
 struct dead_letter_row {
   std::int64_t id = 0;
   tenant_id tenant;
@@ -159,7 +152,8 @@ class store_admin : public contact_admin,
                     public template_admin,
                     public number_admin,
                     public submission_admin,
-                    public exchange_admin {
+                    public exchange_admin,
+                    public desk_admin {
 public:
   ~store_admin() override = default;
 

@@ -48,8 +48,23 @@ struct mark_read {
 struct tell_contact {
   flows::contact_changed change; ///< `by` is filled in
 };
-using conversation_command =
-    std::variant<take_over, hand_back, set_status, send_message, change_run, tell_contact, mark_read>;
+/// Who has the conversation, what it is marked with, until when it is set aside.
+struct change_desk {
+  flows::desk_changed change; ///< `by` is filled in
+};
+/// A private note in the thread.
+struct write_note {
+  flows::note_written note; ///< its client_id twice is one note; empty: always a new one
+};
+using conversation_command = std::variant<take_over,
+                                          hand_back,
+                                          set_status,
+                                          send_message,
+                                          change_run,
+                                          tell_contact,
+                                          mark_read,
+                                          change_desk,
+                                          write_note>;
 
 struct command_result {
   enum class outcome : std::uint8_t { done, duplicate, overloaded, unavailable, not_found };

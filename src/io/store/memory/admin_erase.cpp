@@ -103,6 +103,9 @@ void erase_conversation(erasing& e, conversation_record& c) {
   s.peer = {};
   s.contact_name.clear();
   s.preview.clear();
+  s.snoozed_until.reset();
+  s.waiting_since.reset();
+  s.last_author.reset();
   c.row.state.clear();
   c.row.last_turn = turn_id{};
   c.row.unread = 0;

@@ -171,6 +171,8 @@ struct rows {
   std::map<channel_id, number_row> numbers;
   std::int32_t last_template = 0;
   std::map<std::int32_t, template_row> templates;
+  std::int32_t last_canned = 0;
+  std::map<std::pair<tenant_id, std::string>, canned_row> canned; ///< (tenant, shortcut)
   std::int64_t last_exchange = 0;
   std::map<std::int64_t, exchange_row> exchanges;
 };

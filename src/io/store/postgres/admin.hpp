@@ -88,6 +88,12 @@ public:
   exchanges(tenant_id t, const exchange_filter& f, const std::string& after, std::size_t limit) override;
   stored<void> add_exchange(const exchange& e) override;
 
+  stored<std::vector<view_count>> count_views(tenant_id t, const std::string& email, std::int64_t cap) override;
+  stored<std::optional<stored_message>> bubble(tenant_id t, const out_id& id) override;
+  stored<std::vector<canned_row>> canned(tenant_id t) override;
+  stored<std::optional<canned_row>> put_canned(const canned_row& row) override;
+  stored<bool> delete_canned(tenant_id t, std::int32_t id) override;
+
   stored<std::vector<turn_row>>
   turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) override;
   stored<std::optional<stored_message>> message_by_client_id(tenant_id t, const std::string& client_id) override;
