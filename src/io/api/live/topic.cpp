@@ -17,6 +17,7 @@ make_topic(std::string_view name, json::value filter, const identity& who) {
   static constexpr auto all = std::to_array<known_topic>({
       {"inbox", right::conversations_read, make_inbox},
       {"conversation", right::conversations_read, make_conversation},
+      {"agenda", right::agenda_read, make_agenda},
       {"counts", right::conversations_read, [](json::value, const identity&) { return plain(make_counts()); }},
       {"actors.tree", right::actors_read, [](json::value, const identity& w) { return plain(make_actor_tree(w)); }},
       {"dlq.groups", right::letters_read, [](json::value, const identity&) { return plain(make_letter_groups()); }},
@@ -29,7 +30,7 @@ make_topic(std::string_view name, json::value filter, const identity& who) {
     return t.make(filter, who);
   }
   return tl::make_unexpected(
-      no_topic{"no_such_topic", "Topics: inbox, conversation, counts, actors.tree, dlq.groups."});
+      no_topic{"no_such_topic", "Topics: inbox, conversation, agenda, counts, actors.tree, dlq.groups."});
 }
 
 } // namespace charla::api::live

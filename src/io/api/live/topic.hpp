@@ -32,13 +32,14 @@ struct no_topic {
   std::string_view code; ///< `no_such_topic`, `forbidden`, `bad_filter`
   std::string words;
 };
-/// `inbox{view,q}`, `conversation{id}`, `counts{}`, `actors.tree{}`, `dlq.groups{}`.
+/// `inbox{view,q}`, `conversation{id}`, `agenda{from,to,resource}`, `counts{}`, `actors.tree{}`, `dlq.groups{}`.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
 make_topic(std::string_view name, json::value filter, const identity& who);
 
 // One maker each, in the file of its subject.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_inbox(json::value filter, const identity& who);
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_agenda(json::value filter, const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_counts();
 [[nodiscard]] std::unique_ptr<topic> make_actor_tree(const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_letter_groups();
