@@ -36,6 +36,9 @@ namespace charla::api {
 [[nodiscard]] endpoints template_endpoints();
 [[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
 [[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
+[[nodiscard]] endpoints resource_endpoints(); ///< of the agenda
+[[nodiscard]] endpoints appointment_endpoints();
+[[nodiscard]] endpoints connection_endpoints(); ///< credentials of other services
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints number_endpoints(); ///< how a channel's number is, and connecting an unofficial one
 [[nodiscard]] endpoints tenant_endpoints();

@@ -18,6 +18,8 @@ constexpr auto matrix = std::to_array<right_row>({
   {right::contacts_phone,      "contacts:phone",         true,  true,  true,  false},
   {right::contacts_export,     "contacts:export",        true,  true,  false, false},
   {right::contacts_erase,      "contacts:erase",         true,  true,  false, false},
+  {right::agenda_read,         "agenda:read",            true,  true,  true,  true},
+  {right::agenda_write,        "agenda:write",           true,  true,  true,  false},
   {right::channels_read,       "channels:read",          true,  true,  true,  true},
   {right::channels_write,      "channels:write",         true,  true,  false, false},
   {right::channels_log,        "channels:log",           true,  true,  false, false},

@@ -41,6 +41,9 @@ endpoints all_endpoints() {
   add(template_endpoints());
   add(submit_endpoints());
   add(sync_endpoints());
+  add(resource_endpoints());
+  add(appointment_endpoints());
+  add(connection_endpoints());
   add(channel_endpoints());
   add(number_endpoints());
   add(tenant_endpoints());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "io/ports/agenda.hpp"
+#include "io/ports/connection.hpp"
 #include "io/ports/contact.hpp"
 #include "io/ports/desk.hpp"
 #include "io/ports/store.hpp"
@@ -153,7 +155,9 @@ class store_admin : public contact_admin,
                     public number_admin,
                     public submission_admin,
                     public exchange_admin,
-                    public desk_admin {
+                    public desk_admin,
+                    public agenda_admin,
+                    public connection_admin {
 public:
   ~store_admin() override = default;
 

@@ -133,6 +133,13 @@ struct number_changed {
   number_fact fact;
 };
 
+/// An appointment was booked, changed or cancelled.
+struct appointment_changed {
+  enum class change : std::uint8_t { created, updated, deleted };
+  appointment_row row;
+  change what = change::created; ///< deleted: cancelled; the row stays
+};
+
 /// What has just become true, for whoever watches. `seq` rises by one within a tenant.
 struct feed_change {
   using message_added = ports::message_added;
@@ -141,11 +148,19 @@ struct feed_change {
   using raised = ports::event_raised;
   using media_changed = ports::media_changed;
   using number_changed = ports::number_changed;
+  using appointment_changed = ports::appointment_changed;
 
   std::int64_t seq = 0;
   tenant_id tenant;
   timestamp at;
-  std::variant<message_added, message_status_changed, conversation_changed, raised, media_changed, number_changed> what;
+  std::variant<message_added,
+               message_status_changed,
+               conversation_changed,
+               raised,
+               media_changed,
+               number_changed,
+               appointment_changed>
+      what;
 };
 using feed_change_ptr = std::shared_ptr<const feed_change>;
 
@@ -200,6 +215,9 @@ public:
 
   /// What a number tells that the API has asked: kept, told to the feed, and obeyed by its sender.
   virtual void note_number(number_fact fact) = 0;
+  /// The API has made it true, and durable: whoever watches is told, and what waits for subscribers is looked for.
+  /// `seq` is given by the feed.
+  virtual void publish(feed_change change) = 0;
   /// Channels, tenants or flows were changed through the API: read them again.
   virtual void reload_directory() = 0;
   [[nodiscard]] virtual engine_status status() const = 0;

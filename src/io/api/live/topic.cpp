@@ -20,6 +20,7 @@ make_topic(std::string_view name, json::value filter, const identity& who, const
   static constexpr auto all = std::to_array<known_topic>({
       {"inbox", right::conversations_read, [](const request& r) { return make_inbox(r.filter, r.who, r.known); }},
       {"conversation", right::conversations_read, [](const request& r) { return make_conversation(r.filter); }},
+      {"agenda", right::agenda_read, [](const request& r) { return make_agenda(r.filter, r.who); }},
       {"counts", right::conversations_read, [](const request&) { return made{make_counts()}; }},
       {"presence", right::conversations_read, [](const request&) { return made{make_presence()}; }},
       {"actors.tree", right::actors_read, [](const request& r) { return made{make_actor_tree(r.who)}; }},
@@ -32,8 +33,10 @@ make_topic(std::string_view name, json::value filter, const identity& who, const
           no_topic{"forbidden", "This needs the right `" + std::string{name_of(t.needs)} + "`."});
     return t.make({filter, who, known});
   }
-  return tl::make_unexpected(
-      no_topic{"no_such_topic", "Topics: inbox, conversation, counts, presence, actors.tree, dlq.groups."});
+  std::string names;
+  for (const auto& t : all)
+    names += (names.empty() ? "" : ", ") + std::string{t.name};
+  return tl::make_unexpected(no_topic{"no_such_topic", "Topics: " + names + "."});
 }
 
 } // namespace charla::api::live

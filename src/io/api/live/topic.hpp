@@ -36,8 +36,8 @@ struct no_topic {
   std::string_view code; ///< `no_such_topic`, `forbidden`, `bad_filter`
   std::string words;
 };
-/// `inbox{view,q,…}` as the list of conversations takes it, `conversation{id}`, `counts{}`, `presence{}`,
-/// `actors.tree{}`, `dlq.groups{}`.
+/// `inbox{view,q,…}` as the list of conversations takes it, `conversation{id}`, `agenda{from,to,resource}`, `counts{}`,
+/// `presence{}`, `actors.tree{}`, `dlq.groups{}`.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
 make_topic(std::string_view name, json::value filter, const identity& who, const directory& known);
 
@@ -45,6 +45,7 @@ make_topic(std::string_view name, json::value filter, const identity& who, const
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
 make_inbox(json::value filter, const identity& who, const directory& known);
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_agenda(json::value filter, const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_counts();
 [[nodiscard]] std::unique_ptr<topic> make_presence();
 [[nodiscard]] std::unique_ptr<topic> make_actor_tree(const identity& who);
