@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/ports/contact.hpp"
+#include "io/ports/report.hpp"
 #include "io/ports/store.hpp"
 
 /// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
@@ -159,7 +160,8 @@ class store_admin : public contact_admin,
                     public template_admin,
                     public number_admin,
                     public submission_admin,
-                    public exchange_admin {
+                    public exchange_admin,
+                    public report_admin {
 public:
   ~store_admin() override = default;
 
