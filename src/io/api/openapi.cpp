@@ -100,7 +100,7 @@ void write_operation(json::writer& w, const endpoint& e) {
 void write_components(json::writer& w) {
   w.key("components").begin_object().key("schemas").begin_object();
   for (const auto part : {door_schemas(), account_schemas(), conversation_schemas(), operation_schemas(),
-                          webhook_schemas(), flow_schemas(), people_schemas()})
+                          message_schemas(), webhook_schemas(), flow_schemas(), people_schemas(), watch_schemas()})
     for (const auto& s : part)
       w.key(s.name).raw(s.text);
   w.end_object().key("securitySchemes").begin_object();

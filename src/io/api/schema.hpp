@@ -20,6 +20,7 @@ struct schema {
 [[nodiscard]] std::span<const schema> flow_schemas();         ///< flows, their drafts, versions and runs
 
 [[nodiscard]] std::span<const schema> people_schemas();  ///< contacts, segments, files, templates, the channel log
+[[nodiscard]] std::span<const schema> watch_schemas();   ///< reports, logs, cluster nodes
 [[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
 
 [[nodiscard]] std::optional<std::string_view> find_schema(std::string_view name);
