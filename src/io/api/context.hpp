@@ -7,6 +7,7 @@
 #include "io/api/key_rate.hpp"
 #include "io/api/lease.hpp"
 #include "io/api/presence.hpp"
+#include "io/api/reports/room.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/sends_in_hand.hpp"
 #include "io/api/sign_in_rate.hpp"
@@ -42,6 +43,7 @@ struct context : std::enable_shared_from_this<context> {
   sign_in_rate sign_ins;
   sends_in_hand sends;
   key_rate key_rates;
+  report_room reports;  ///< figures made a moment ago
   play_room plays;      ///< simulated conversations
   chat_room chats;      ///< hosts that wait for the bot's turn
   presence_room people; ///< who looks at what

@@ -41,6 +41,7 @@ constexpr auto matrix = std::to_array<right_row>({
   {right::webhooks_write,      "webhooks:write",         true,  true,  false, false},
   {right::events_read,         "events:read",            true,  true,  false, true},
   {right::audit_read,          "audit:read",             true,  true,  false, false},
+  {right::reports_read,        "reports:read",           true,  true,  true,  true},
   {right::simulate,            "simulate",               true,  true,  true,  false},
 });
 // clang-format on

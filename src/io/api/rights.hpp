@@ -42,6 +42,7 @@ enum class right : std::uint8_t {
   webhooks_write,
   events_read,
   audit_read,
+  reports_read, ///< figures, and the conversations behind them
   simulate,
 };
 

@@ -26,6 +26,8 @@ endpoints all_endpoints() {
   add(send_endpoints());
   add(transactional_endpoints());
   add(task_endpoints());
+  add(report_endpoints());
+  add(report_list_endpoints());
   add(legacy_endpoints());
   add(chat_endpoints());
   add(contact_endpoints());

@@ -4,6 +4,7 @@
 #include "io/ports/connection.hpp"
 #include "io/ports/contact.hpp"
 #include "io/ports/desk.hpp"
+#include "io/ports/report.hpp"
 #include "io/ports/store.hpp"
 
 /// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
@@ -157,7 +158,8 @@ class store_admin : public contact_admin,
                     public exchange_admin,
                     public desk_admin,
                     public agenda_admin,
-                    public connection_admin {
+                    public connection_admin,
+                    public report_admin {
 public:
   ~store_admin() override = default;
 

@@ -87,6 +87,10 @@ public:
   stored<page<exchange_row>>
   exchanges(tenant_id t, const exchange_filter& f, const std::string& after, std::size_t limit) override;
   stored<void> add_exchange(const exchange& e) override;
+  stored<page<report_conversation>>
+  report_activity(const report_filter& f, const std::string& after, std::size_t limit) override;
+  stored<std::vector<waiting_row>>
+  waiting_now(tenant_id t, std::optional<channel_id> channel, std::size_t limit) override;
 
   stored<std::vector<view_count>> count_views(tenant_id t, const std::string& email, std::int64_t cap) override;
   stored<std::optional<stored_message>> bubble(tenant_id t, const out_id& id) override;
