@@ -25,6 +25,8 @@ endpoints all_endpoints() {
   add(task_endpoints());
   add(report_endpoints());
   add(report_list_endpoints());
+  add(log_endpoints());
+  add(node_endpoints());
   add(legacy_endpoints());
   add(chat_endpoints());
   add(contact_endpoints());
@@ -71,8 +73,7 @@ ports::routes make_routes(dependencies with) {
   read_directory(house);
   ports::routes out;
   for (auto& e : all_endpoints()) {
-    if (e.request_schema == "webhook")
-      e.body_max = house->with.config.http.webhook_body_max;
+    if (e.request_schema == "webhook") e.body_max = house->with.config.http.webhook_body_max;
     // A form has a little more than its file.
     if (e.pattern == "/api/v1/files")
       e.body_max = static_cast<std::size_t>(house->with.config.media.size_max) + (16 << 10);

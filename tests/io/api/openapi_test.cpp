@@ -30,7 +30,7 @@ TEST_CASE("every schema is JSON and is used by some route") {
   std::string all;
   const auto parts = {api::door_schemas(),    api::account_schemas(),   api::conversation_schemas(),
                       api::message_schemas(), api::operation_schemas(), api::flow_schemas(),
-                      api::people_schemas(),      api::watch_schemas()};
+                      api::people_schemas(),  api::watch_schemas()};
   for (const auto part : parts)
     for (const auto& s : part)
       all += s.text;

@@ -18,7 +18,12 @@ make_topic(std::string_view name, json::value filter, const identity& who) {
       {"inbox", right::conversations_read, make_inbox},
       {"conversation", right::conversations_read, make_conversation},
       {"counts", right::conversations_read, [](json::value, const identity&) { return plain(make_counts()); }},
-      {"actors.tree", right::actors_read, [](json::value, const identity& w) { return plain(make_actor_tree(w)); }},
+      {"actors.tree", right::actors_read, make_actor_tree},
+      {"actor", right::actors_read, make_actor},
+      {"cluster", right::actors_read, [](json::value, const identity&) { return plain(make_cluster()); }},
+      {"metrics", right::actors_read, [](json::value, const identity&) { return plain(make_metrics()); }},
+      {"logs", right::signed_in, make_logs},
+      {"tasks", right::messages_read, [](json::value, const identity&) { return plain(make_tasks()); }},
       {"dlq.groups", right::letters_read, [](json::value, const identity&) { return plain(make_letter_groups()); }},
   });
   for (const auto& t : all) {
@@ -28,8 +33,9 @@ make_topic(std::string_view name, json::value filter, const identity& who) {
           no_topic{"forbidden", "This needs the right `" + std::string{name_of(t.needs)} + "`."});
     return t.make(filter, who);
   }
-  return tl::make_unexpected(
-      no_topic{"no_such_topic", "Topics: inbox, conversation, counts, actors.tree, dlq.groups."});
+  return tl::make_unexpected(no_topic{"no_such_topic",
+                                      "Topics: inbox, conversation, counts, actors.tree, actor, cluster, metrics, "
+                                      "logs, tasks, dlq.groups."});
 }
 
 } // namespace charla::api::live

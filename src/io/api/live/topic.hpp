@@ -10,9 +10,10 @@ namespace charla::api::live {
 struct sources {
   ports::store_admin& admin;
   ports::store_reader& reader;
-  const ports::engine& engine;
+  ports::engine& engine;
   const identity& who;
   view shown;
+  context& house;
 };
 
 /// A table that somebody looks at, with its filter, within one tenant.
@@ -32,7 +33,8 @@ struct no_topic {
   std::string_view code; ///< `no_such_topic`, `forbidden`, `bad_filter`
   std::string words;
 };
-/// `inbox{view,q}`, `conversation{id}`, `counts{}`, `actors.tree{}`, `dlq.groups{}`.
+/// `inbox{view,q}`, `conversation{id}`, `counts{}`, `actors.tree{q,conversations,kind}`, `actor{conversation}`,
+/// `cluster{}`, `metrics{}`, `logs{level,q}`, `tasks{}`, `dlq.groups{}`.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
 make_topic(std::string_view name, json::value filter, const identity& who);
 
@@ -40,7 +42,12 @@ make_topic(std::string_view name, json::value filter, const identity& who);
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_inbox(json::value filter, const identity& who);
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter, const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_counts();
-[[nodiscard]] std::unique_ptr<topic> make_actor_tree(const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_actor_tree(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_actor(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_logs(json::value filter, const identity& who);
+[[nodiscard]] std::unique_ptr<topic> make_cluster();
+[[nodiscard]] std::unique_ptr<topic> make_metrics();
+[[nodiscard]] std::unique_ptr<topic> make_tasks();
 [[nodiscard]] std::unique_ptr<topic> make_letter_groups();
 
 } // namespace charla::api::live
