@@ -1,4 +1,5 @@
 #include "going_on.hpp"
+#include "io/json/event_codec.hpp"
 
 using namespace charla;
 using namespace charla::api_test;
