@@ -34,8 +34,8 @@ namespace charla::api {
 [[nodiscard]] endpoints open_file_endpoints(); ///< their bytes
 [[nodiscard]] endpoints exchange_endpoints();  ///< the channel log
 [[nodiscard]] endpoints template_endpoints();
-[[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
-[[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
+[[nodiscard]] endpoints submit_endpoints();   ///< of templates, to the provider
+[[nodiscard]] endpoints sync_endpoints();     ///< of templates, from the provider
 [[nodiscard]] endpoints resource_endpoints(); ///< of the agenda
 [[nodiscard]] endpoints appointment_endpoints();
 [[nodiscard]] endpoints connection_endpoints(); ///< credentials of other services
