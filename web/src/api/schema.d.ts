@@ -341,7 +341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restarts, passivates, pauses or resumes an actor; audited */
+        /** Restarts, passivates, pauses, resumes or steps an actor; audited */
         post: {
             parameters: {
                 query?: never;
@@ -363,7 +363,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ok"];
+                        "application/json": components["schemas"]["actor_answer"];
                     };
                 };
                 /** @description What is wrong, and what to do */
@@ -4760,6 +4760,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest lines of this process's log, newest first; for the owner of the installation */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description this and worse: debug, info, warn or error */
+                    level?: string;
+                    /** @description how the event begins: `sender.` */
+                    event?: string;
+                    /** @description anywhere in the line */
+                    q?: string;
+                    /** @description of one message's way */
+                    correlation_id?: string;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description 1 to 100; 50 when absent */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["log_lines"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -4809,6 +4867,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cluster's nodes: what each carries and how fast it works */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["nodes"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/conversations": {
         parameters: {
             query?: never;
@@ -4826,7 +4929,7 @@ export interface paths {
                     to?: string;
                     /** @description key of a channel; all when absent */
                     channel?: string;
-                    /** @description started, resolved, bot_alone, handed_over, failed, waiting or slow */
+                    /** @description started (when absent), resolved, bot_alone, handed_over, failed, waiting or slow */
                     figure?: string;
                     /** @description of handed_over: one of `handoffs` */
                     reason?: string;
@@ -8409,21 +8512,31 @@ export interface components {
         };
         task_stats: {
             /** Format: date-time */
-            since?: string;
+            since: string;
             /** @description by state */
-            counts?: {
+            counts: {
                 [key: string]: number;
             };
             /** @description by state */
-            last_minute?: {
+            last_minute: {
                 [key: string]: number;
             };
-            senders?: {
+            senders: {
                 channel?: string;
                 status?: string;
                 actor?: components["schemas"]["actor"] | null;
                 rate_per_second?: number;
             }[];
+            /** @description measured by this process since its start */
+            performance: {
+                accepted: components["schemas"]["task_times"];
+                provider: components["schemas"]["task_times"];
+            };
+        };
+        task_times: {
+            count: number;
+            p50_ms: number | null;
+            p95_ms: number | null;
         };
         legacy_message: {
             /** @description E.164 */
@@ -8611,6 +8724,8 @@ export interface components {
             name?: string;
             state?: string;
             mailbox?: number;
+            /** @description the most that has ever waited */
+            mailbox_peak?: number;
             processed?: number;
             busy_us?: number;
             restarts?: number;
@@ -8639,9 +8754,18 @@ export interface components {
                 text?: string;
             }[] | null;
         };
+        actor_answer: {
+            /** @constant */
+            ok: true;
+            /**
+             * @description of a step: turn_committed or dead_letter
+             * @enum {string}
+             */
+            what: "restarting" | "leaves_when_idle" | "paused" | "resumed" | "turn_committed" | "dead_letter";
+        };
         actor_command: {
             /** @enum {string} */
-            command: "restart" | "passivate" | "pause" | "resume";
+            command: "restart" | "passivate" | "pause" | "resume" | "step";
             reason: string;
         };
         dead_letter: {
@@ -9758,6 +9882,51 @@ export interface components {
                 started: number;
                 first_response_p50_ms: number | null;
             }[];
+        };
+        log_lines: {
+            items: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                level: "debug" | "info" | "warn" | "error";
+                event: string;
+                fields: {
+                    [key: string]: string | number;
+                };
+            }[];
+            next: string | null;
+        };
+        nodes: {
+            items: {
+                name: string;
+                /** @enum {string} */
+                role: "all";
+                /** Format: date-time */
+                started_at: string;
+                build: string;
+                actors: number;
+                resident_conversations: number;
+                mailbox_total: number;
+                processed_per_s: number;
+                /** @description of one core: two busy cores are 2 */
+                cpu_share: number;
+                rss_bytes: number;
+                /** @enum {string} */
+                admission: "green" | "yellow" | "red" | "black";
+                accepting: boolean;
+                /** @description actors that share the virtual shards */
+                shards: number;
+                /** @description writers of the store */
+                lanes: number;
+                /** @enum {string} */
+                store: "sqlite" | "postgres" | "memory";
+                workers: {
+                    name: string;
+                    state: string;
+                }[];
+            }[];
+            next: null;
         };
     };
     responses: never;
