@@ -67,15 +67,15 @@ void mark_read(call& c, const ports::responder_ptr& done) {
   const auto marked = c.store().mark_read(c.who.tenant, to->row.id);
   if (!marked) return fail(c, done, store_failed(marked.error()));
   if (!*marked) return fail(c, done, not_found("conversation"));
+  c.house.with.engine.publish({0, c.who.tenant, c.house.with.clock.now(), ports::conversation_read{to->row.id}});
   const auto answer = [done](bool told) {
     (*done)(object_response([&](json::writer& w) { w.member("unread", 0).member("told", told); }));
   };
   auto newest = tell_provider ? newest_inbound(c, to->row.id) : std::string{};
   if (newest.empty()) return answer(false);
-  c.house.with.engine.command(to->channel, to->row.summary.peer, c.who.name, ports::mark_read{std::move(newest)},
-                              c.request.correlation_id, [answer](const ports::command_result& r) {
-                                answer(r.how == ports::command_result::outcome::done);
-                              });
+  c.house.with.engine.command(
+      to->channel, to->row.summary.peer, c.who.name, ports::mark_read{std::move(newest)}, c.request.correlation_id,
+      [answer](const ports::command_result& r) { answer(r.how == ports::command_result::outcome::done); });
 }
 
 std::optional<flows::conversation_status> parse_status(std::string_view text) {

@@ -149,6 +149,10 @@ struct message_status_changed {
 struct conversation_changed {
   conversation_row row; ///< without `state`
 };
+/// A person has read it: nothing of it is unread.
+struct conversation_read {
+  conversation_id conversation;
+};
 struct event_raised {
   system_event event;
 };
@@ -173,6 +177,7 @@ struct feed_change {
   using message_added = ports::message_added;
   using message_status_changed = ports::message_status_changed;
   using conversation_changed = ports::conversation_changed;
+  using conversation_read = ports::conversation_read;
   using raised = ports::event_raised;
   using media_changed = ports::media_changed;
   using number_changed = ports::number_changed;
@@ -184,6 +189,7 @@ struct feed_change {
   std::variant<message_added,
                message_status_changed,
                conversation_changed,
+               conversation_read,
                raised,
                media_changed,
                number_changed,

@@ -159,12 +159,15 @@ TEST_CASE("what is not behind a sign-in is a short list") {
                                     "GET /{path*}"});
 }
 
+/// The program's log is of all tenants: whoever runs the installation reads it, whatever the matrix says.
+bool is_of_installation(const api::endpoint& e) { return e.pattern == "/api/v1/logs"; }
+
 TEST_CASE("each route lets in exactly the roles of the matrix") {
   for (const auto role : roles) {
     world w;
     const acme_rows rows{w};
     for (const auto& e : api::all_endpoints()) {
-      if (!is_guarded(e) || e.pattern == "/api/v1/session") continue;
+      if (!is_guarded(e) || is_of_installation(e) || e.pattern == "/api/v1/session") continue;
       INFO(ports::name_of(role) << ": " << e.method << " " << e.pattern);
       const auto status = w.send(std::string{e.method}, rows.path_of(e), w.as(role), body_of(e)).status;
       CHECK(status != 401);
@@ -219,7 +222,7 @@ TEST_CASE("another tenant's lists hold nothing of ours") {
     if (!is_guarded(e) || e.method != "GET" || e.pattern.find('{') != std::string_view::npos) continue;
     INFO(e.pattern);
     const auto r = w.send("GET", std::string{e.pattern}, key);
-    CHECK(r.status == 200);
+    CHECK(r.status == (is_of_installation(e) ? 403 : 200));
     for (const auto& ours : {rows.conversation, rows.contact, std::string{"wa_main"}, std::string{"victim@acme.test"},
                              std::string{"victim.acme.test"}, std::string{"5491155550100"}, std::string{"victim's"}})
       CHECK(r.body.find(ours) == std::string::npos);

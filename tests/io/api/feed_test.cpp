@@ -92,6 +92,23 @@ TEST_CASE("a row that leaves the view is deleted from it") {
   CHECK(delta.at(0).root()["ops"].items().at(0)["op"].text() == "del");
 }
 
+TEST_CASE("what somebody has read is unread in nobody's lists any more") {
+  for (const auto& [view, op] : {std::pair{"all", "patch"}, std::pair{"unread", "del"}}) {
+    world w;
+    const auto id = flows::to_string(w.talk("5491155550100").value());
+    console c{w, w.as(ports::role::agent)};
+    c.hear();
+    const auto snap = c.say(sub("1", "inbox", std::string{R"({"view":")"} + view + "\"}"));
+    CHECK(snap.at(0).root()["items"].items().at(0)["v"]["unread"].integer() == 1);
+    w.ask(200, "POST", "/api/v1/conversations/" + id + "/read", w.as(ports::role::owner));
+    const auto delta = c.hear();
+    const auto told = delta.at(0).root()["ops"].items().at(0);
+    CHECK(told["op"].text() == op);
+    CHECK(told["k"].text() == id);
+    if (std::string_view{op} == "patch") CHECK(told["p"]["unread"].integer() == 0);
+  }
+}
+
 TEST_CASE("a thread tells of messages and of their delivery, each under its key") {
   world w;
   const auto id = w.talk("5491155550100");

@@ -13,7 +13,7 @@ std::string sub(const std::string& topic, const std::string& filter = "{}") {
 
 /// The items of the snapshot, by key.
 std::map<std::string, json::value> items_of(const std::vector<json::document>& frames) {
-  REQUIRE(frames.size() == 1);
+  REQUIRE(!frames.empty()); // what is polled may have moved on already
   REQUIRE(frames[0].root()["t"].text() == "snap");
   std::map<std::string, json::value> items;
   for (const auto i : frames[0].root()["items"].items())
@@ -139,7 +139,7 @@ TEST_CASE("a conversation that is not in memory is shown as the store has it", "
   CHECK(items["actor"]["resident"].boolean() == false);
   CHECK(items["actor"]["actor"].kind() == json::kind::null);
   CHECK(items["actor"]["mode"].text() == "bot");
-  REQUIRE(items["memory"].items().size() == 1);
+  REQUIRE(items["memory"].items().size() == 2);
   CHECK(items["memory"].items()[0]["text"].text() == "hola");
   CHECK(items["turns"].items().size() == 1);
   CHECK(items["held"].items().empty());

@@ -46,6 +46,9 @@ public:
                    [&](const ports::conversation_changed& c) {
                      if (c.row.id == id_) add(out, {op::kind::put, std::string{head}, row_json(c.row, shown)});
                    },
+                   [&](const ports::conversation_read& r) {
+                     if (r.conversation == id_) add(out, {op::kind::patch, std::string{head}, R"({"unread":0})"});
+                   },
                    [](const auto&) {},
                },
                change.what);

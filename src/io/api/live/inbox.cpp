@@ -30,6 +30,7 @@ public:
   }
 
   void follow(const ports::feed_change& change, const view& shown, ops& out) const override {
+    if (const auto* r = std::get_if<ports::conversation_read>(&change.what)) return follow(*r, change.at, out);
     const auto* c = std::get_if<ports::conversation_changed>(&change.what);
     if (c == nullptr) return;
     const auto key = flows::to_string(c->row.id.value());
@@ -44,6 +45,14 @@ public:
   }
 
 private:
+  void follow(const ports::conversation_read& r, flows::timestamp now, ops& out) const {
+    const auto key = flows::to_string(r.conversation.value());
+    if (wish_.at(now).unread_only)
+      add(out, {op::kind::del, key, {}});
+    else
+      add(out, {op::kind::patch, key, R"({"unread":0})"});
+  }
+
   inbox_wish wish_;
 };
 

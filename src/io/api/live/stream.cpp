@@ -40,6 +40,10 @@ std::string json_of(const ports::feed_change& change, const view& shown, const i
             write_conversation(w, shown, c.row);
             return true;
           },
+          [&](const ports::conversation_read& r) {
+            w.member("type", "read").member("conversation_id", flows::to_string(r.conversation.value()));
+            return true;
+          },
           [&](const ports::event_raised& e) {
             w.member("type", "event").member("level", e.event.level).member("event", e.event.type);
             w.member("message", e.event.message);
