@@ -100,9 +100,9 @@ export function DataTable<T>({
 
   return (
     <div className={classes.frame} ref={frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen by arrow keys */}
       <table
         className={classes.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen by arrow keys
         role="grid"
         aria-label={label}
         aria-rowcount={shown.length + 1}
