@@ -75,7 +75,7 @@ test('R149: P holds the view still, a conversation is found by its telephone, th
   });
   await desk.signIn(`/actors?conversation=${conversation}`);
   await expect(desk.page.getByRole('complementary')).toContainText(conversation);
-  await desk.page.getByRole('button', { name: 'Cerrar' }).click();
+  await desk.page.getByRole('button', { name: 'Cerrar', exact: true }).click();
   await desk.page.getByLabel('Actor, contacto, teléfono o id').fill('5491155550114');
   await expect(rowOf(desk, 'Busca Díaz')).toBeVisible();
   await expect(rowOf(desk, 'persistence')).toHaveCount(0);

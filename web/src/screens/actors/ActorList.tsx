@@ -67,6 +67,7 @@ export function ActorList({
     names: conversations.names,
     now,
     onToggle: view === 'tree' ? toggle : undefined,
+    narrow: selected !== null,
   });
   if (table.error) return <ProblemNote error={new Problem(table.error === 'forbidden' ? 403 : 500, {})} />;
   if (!table.loaded && table.rows.size === 0) return <Loading rows={12} />;
@@ -81,7 +82,7 @@ export function ActorList({
       onOpen={(l) => onOpen(l.actor)}
       selected={selected}
       pulse={(l) => paces.get(l.actor.id)?.changes ?? 0}
-      minWidth={1040}
+      minWidth={selected === null ? 1180 : 820}
       empty={asleep.length === 0 && <Empty title={t('nothing')}>{t('nothing_hint')}</Empty>}
       foot={
         <>

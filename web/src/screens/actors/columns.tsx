@@ -20,13 +20,18 @@ type Given = {
   now: number;
   /** Opens or closes what stands below; absent where there is no tree. */
   onToggle?: (id: number) => void;
+  /** There is a panel beside the list: only what fits. */
+  narrow: boolean;
 };
 
+/** What is left out where there is little room. */
+const wide_only = new Set(['handled', 'busy', 'error']);
+
 /** The columns of every view of actors. */
-export function columnsOf({ t, format, paces, names, now, onToggle }: Given): Column<Line>[] {
+export function columnsOf({ t, format, paces, names, now, onToggle, narrow }: Given): Column<Line>[] {
   const paceOf = (line: Line) => paces.get(line.actor.id);
   const peakOf = (line: Line) => Math.max(line.actor.mailbox_peak ?? 0, paceOf(line)?.peak ?? 0);
-  return [
+  const all: Column<Line>[] = [
     {
       key: 'name',
       label: t('column.actor'),
@@ -98,6 +103,7 @@ export function columnsOf({ t, format, paces, names, now, onToggle }: Given): Co
       cell: ({ actor }) => actor.last_error || '—',
     },
   ];
+  return narrow ? all.filter((c) => !wide_only.has(c.key)) : all;
 }
 
 /** How long ago it was at work: as the server tells, or as was seen here. */
