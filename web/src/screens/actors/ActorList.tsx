@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/DataTable';
 import { useFormat } from '../../ui/format';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { Empty, Loading } from '../../ui/states';
-import { columnsOf } from './columns';
+import { useColumns } from './columns';
 import { usePaces } from './pace';
 import { closedAtFirst, type Line, linesOf, matching } from './tree';
 import { type Actor, conversationOf } from './types';
@@ -60,9 +60,7 @@ export function ActorList({
       if (!after.delete(id)) after.add(id);
       return after;
     });
-  const columns = columnsOf({
-    t,
-    format,
+  const columns = useColumns({
     paces,
     names: conversations.names,
     now,

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/DataTable';
-import type { Format } from '../../ui/format';
+import { useFormat } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import classes from './Actors.module.css';
 import { Mailbox } from './Mailbox';
@@ -12,8 +12,6 @@ import type { Line } from './tree';
 import { conversationOf } from './types';
 
 type Given = {
-  t: TFunction<'actors'>;
-  format: Format;
   paces: ReadonlyMap<number, Pace>;
   /** Contacts by conversation. */
   names: ReadonlyMap<string, string>;
@@ -28,14 +26,16 @@ type Given = {
 const wide_only = new Set(['handled', 'busy', 'error']);
 
 /** The columns of every view of actors. */
-export function columnsOf({ t, format, paces, names, now, onToggle, narrow }: Given): Column<Line>[] {
+export function useColumns({ paces, names, now, onToggle, narrow }: Given): Column<Line>[] {
+  const { t } = useTranslation('actors');
+  const format = useFormat();
   const paceOf = (line: Line) => paces.get(line.actor.id);
   const peakOf = (line: Line) => Math.max(line.actor.mailbox_peak ?? 0, paceOf(line)?.peak ?? 0);
   const all: Column<Line>[] = [
     {
       key: 'name',
       label: t('column.actor'),
-      cell: (line) => <Name line={line} names={names} t={t} onToggle={onToggle} />,
+      cell: (line) => <Name line={line} names={names} onToggle={onToggle} />,
     },
     {
       key: 'state',
@@ -113,7 +113,8 @@ function lastBusy(line: Line, pace: Pace | undefined, now: number): number | nul
   return pace?.busyAt ? Math.max(0, now - pace.busyAt) : null;
 }
 
-function Name({ line, names, t, onToggle }: { line: Line } & Pick<Given, 'names' | 't' | 'onToggle'>) {
+function Name({ line, names, onToggle }: { line: Line } & Pick<Given, 'names' | 'onToggle'>) {
+  const { t } = useTranslation('actors');
   const { actor, depth, below, open } = line;
   const conversation = conversationOf(actor);
   const contact = conversation && names.get(conversation);
