@@ -38,6 +38,7 @@ test('R228: all of a group are tried again with their progress, and one is disca
   desk,
   charla,
 }) => {
+  await addBrokenFlow(charla);
   for (const n of [1, 2, 3]) await charla.says('vueltas', `549115555014${n}`, `Vuelta ${n}`);
   await until('dead letters', async () => (await charla.get('/api/v1/dead-letters')).items.length === 3);
   await desk.signIn('/failed');

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Switch, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,15 +10,15 @@ import { Json, setOut } from '../../ui/Json';
 import { ProblemNote } from '../../ui/ProblemNote';
 import classes from './Failed.module.css';
 import { Preview } from './Preview';
+import { redriveOne } from './redriveAll';
 import { canRedrive, type Letter, type Outcome } from './types';
 
 /** The cause as it is kept: corrected, tried without consequences, and sent into the conversation again. */
-export function Editor({ letter }: { letter: Letter }) {
+export function Editor({ letter, handBack }: { letter: Letter; handBack: boolean }) {
   const { t } = useTranslation('failed');
   const may = useMay('dead-letters:write');
   const before = setOut(letter.body);
   const [text, setText] = useState(before);
-  const [asBot, setAsBot] = useState(false);
   const path = { id: String(letter.id) };
   const changed = text !== before;
   const body = read(text);
@@ -28,14 +28,15 @@ export function Editor({ letter }: { letter: Letter }) {
       ask(
         api.POST('/api/v1/dead-letters/{id}/preview', {
           params: { path },
-          body: { ...edited, as_bot: asBot },
+          body: { ...edited, as_bot: handBack },
         }),
       ) as Promise<Outcome>,
   });
-  const redrive = useAct(
-    () => ask(api.POST('/api/v1/dead-letters/{id}/redrive', { params: { path }, body: edited })),
-    { renews: [['letters']], done: t('redriven'), quiet: true },
-  );
+  const redrive = useAct(() => redriveOne(letter, handBack, edited), {
+    renews: [['letters']],
+    done: t('redriven'),
+    quiet: true,
+  });
   if (letter.body === null || letter.body === undefined)
     return <Text size="sm">{letter.body === null ? t('body_hidden') : null}</Text>;
   if (!canRedrive(letter) || !may)
@@ -83,12 +84,6 @@ export function Editor({ letter }: { letter: Letter }) {
         >
           {t('retry_edited')}
         </Button>
-        <Switch
-          size="xs"
-          label={t('as_bot')}
-          checked={asBot}
-          onChange={(e) => setAsBot(e.currentTarget.checked)}
-        />
       </Group>
       {failed && !fields && <ProblemNote error={failed} />}
       {preview.data && !preview.isPending && <Preview outcome={preview.data} />}

@@ -1,6 +1,7 @@
-import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
 import { useMay } from '../../api/session';
@@ -12,6 +13,7 @@ import { SidePanel } from '../../ui/SidePanel';
 import { Loaded } from '../../ui/states';
 import { Editor } from './Editor';
 import classes from './Failed.module.css';
+import { redriveOne } from './redriveAll';
 import { Trace } from './Trace';
 import { canRedrive, type Letter } from './types';
 
@@ -39,6 +41,8 @@ export function LetterPanel({
 
 function Inside({ letter, onAsk }: { letter: Letter; onAsk: (question: Question) => void }) {
   const { t } = useTranslation('failed');
+  // What fails hands the conversation to a person: only given back will the bot answer.
+  const [handBack, setHandBack] = useState(true);
   const format = useFormat();
   const conversation = letter.conversation_id;
   return (
@@ -76,24 +80,35 @@ function Inside({ letter, onAsk }: { letter: Letter; onAsk: (question: Question)
           ],
         ]}
       />
-      <Acts letter={letter} onAsk={onAsk} />
+      <Acts letter={letter} handBack={handBack} onHandBack={setHandBack} onAsk={onAsk} />
       <section className={classes.section} aria-label={t('trace')}>
         <h3>{t('trace')}</h3>
         <Trace lines={letter.trace ?? []} />
       </section>
-      <Editor letter={letter} />
+      <Editor letter={letter} handBack={handBack} />
     </Stack>
   );
 }
 
-function Acts({ letter, onAsk }: { letter: Letter; onAsk: (question: Question) => void }) {
+function Acts({
+  letter,
+  handBack,
+  onHandBack,
+  onAsk,
+}: {
+  letter: Letter;
+  handBack: boolean;
+  onHandBack: (yes: boolean) => void;
+  onAsk: (question: Question) => void;
+}) {
   const { t } = useTranslation('failed');
   const may = useMay('dead-letters:write');
   const path = { id: String(letter.id) };
-  const redrive = useAct(
-    () => ask(api.POST('/api/v1/dead-letters/{id}/redrive', { params: { path }, body: {} })),
-    { renews: [['letters']], done: t('redriven'), what: t('redrive_failed') },
-  );
+  const redrive = useAct(() => redriveOne(letter, handBack), {
+    renews: [['letters']],
+    done: t('redriven'),
+    what: t('redrive_failed'),
+  });
   const discard = useAct(
     (reason: string) =>
       ask(api.POST('/api/v1/dead-letters/{id}/discard', { params: { path }, body: { reason } })),
@@ -128,7 +143,17 @@ function Acts({ letter, onAsk }: { letter: Letter; onAsk: (question: Question) =
           {t('discard')}
         </Button>
       </Group>
-      {!canRedrive(letter) && <Text size="sm">{t('bubble_hint')}</Text>}
+      {canRedrive(letter) ? (
+        <Switch
+          size="xs"
+          label={t('hand_back')}
+          description={t('hand_back_hint')}
+          checked={handBack}
+          onChange={(e) => onHandBack(e.currentTarget.checked)}
+        />
+      ) : (
+        <Text size="sm">{t('bubble_hint')}</Text>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Progress as Bar, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Progress as Bar, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,13 +23,14 @@ export function RedriveAll({
   const tell = useTellProblem();
   const [progress, setProgress] = useState<Progress | null>(null);
   const [counting, setCounting] = useState(false);
+  const handBack = useRef(true);
   const stop = useRef<AbortController>(undefined);
 
   const run = async (letters: Awaited<ReturnType<typeof lettersOf>>) => {
     stop.current = new AbortController();
     setProgress({ done: 0, failed: 0, total: letters.length, stopped: false, over: false });
     try {
-      await redriveAll(letters, stop.current.signal, setProgress);
+      await redriveAll(letters, handBack.current, stop.current.signal, setProgress);
     } catch (error) {
       setProgress((p) => p && { ...p, stopped: true, over: true });
       tell(error, t('redrive_failed'));
@@ -42,7 +43,23 @@ export function RedriveAll({
       const letters = await lettersOf(group, new AbortController().signal);
       onAsk({
         title: t('retry_all_title', { count: letters.length, n: format.number(letters.length) }),
-        text: letters.length === 0 ? t('retry_none') : t('retry_all_text'),
+        text:
+          letters.length === 0 ? (
+            t('retry_none')
+          ) : (
+            <Stack gap="sm">
+              {t('retry_all_text')}
+              <Checkbox
+                size="xs"
+                label={t('hand_back')}
+                description={t('hand_back_hint')}
+                defaultChecked={handBack.current}
+                onChange={(e) => {
+                  handBack.current = e.currentTarget.checked;
+                }}
+              />
+            </Stack>
+          ),
         act: t('retry_all_act'),
         run: () => letters.length > 0 && void run(letters),
       });

@@ -20,7 +20,9 @@ const answer = (statusOf: (id: number) => number) =>
 it('goes on when somebody else was quicker with one', async () => {
   answer((id) => (id === 2 ? 409 : 200));
   const told: number[] = [];
-  const end = await redriveAll(letters, new AbortController().signal, (p) => told.push(p.done + p.failed));
+  const end = await redriveAll(letters, false, new AbortController().signal, (p) =>
+    told.push(p.done + p.failed),
+  );
   expect(end).toEqual({ done: 2, failed: 1, total: 3, stopped: false, over: true });
   expect(told).toEqual([1, 2, 3, 3]);
 });
@@ -28,11 +30,11 @@ it('goes on when somebody else was quicker with one', async () => {
 it('stops between two letters when it is told to', async () => {
   answer(() => 200);
   const stop = new AbortController();
-  const end = await redriveAll(letters, stop.signal, () => stop.abort());
+  const end = await redriveAll(letters, false, stop.signal, () => stop.abort());
   expect(end).toMatchObject({ done: 1, stopped: true, over: true });
 });
 
 it('gives up when nobody may do it', async () => {
   answer(() => 403);
-  await expect(redriveAll(letters, new AbortController().signal, () => {})).rejects.toThrow();
+  await expect(redriveAll(letters, false, new AbortController().signal, () => {})).rejects.toThrow();
 });

@@ -20,12 +20,31 @@ export async function lettersOf(group: string | null, signal: AbortSignal): Prom
   return found.reverse();
 }
 
+/** Tries one again, as it was or corrected; `handBack`: the bot gets its conversation first. */
+export async function redriveOne(
+  letter: Letter,
+  handBack: boolean,
+  edited: { body?: Record<string, never> } = {},
+): Promise<unknown> {
+  if (handBack && letter.conversation_id)
+    await ask(
+      api.POST('/api/v1/conversations/{id}/hand-back', { params: { path: { id: letter.conversation_id } } }),
+    );
+  return ask(
+    api.POST('/api/v1/dead-letters/{id}/redrive', {
+      params: { path: { id: String(letter.id) } },
+      body: edited,
+    }),
+  );
+}
+
 /**
  * Tries every letter of a group again, one after the other, and tells after each how far it is. One that somebody else
  * was quicker with counts as failed; a server that is away ends it.
  */
 export async function redriveAll(
   letters: readonly Letter[],
+  handBack: boolean,
   signal: AbortSignal,
   tell: (progress: Progress) => void,
 ): Promise<Progress> {
@@ -33,12 +52,7 @@ export async function redriveAll(
   for (const letter of letters) {
     if (signal.aborted) break;
     try {
-      await ask(
-        api.POST('/api/v1/dead-letters/{id}/redrive', {
-          params: { path: { id: String(letter.id) } },
-          body: {},
-        }),
-      );
+      await redriveOne(letter, handBack);
       progress.done++;
     } catch (error) {
       const { kind } = problemOf(error);
