@@ -4,6 +4,10 @@ import { expect, test } from './support/test';
 
 const hostile = '<img src=x onerror=alert(1)>';
 
+// What is tried again is found by the sweep of the inbox, each half a minute.
+const sweep_ms = 90_000;
+test.setTimeout(180_000);
+
 test('R228: what cannot be decided is grouped by its reason, corrected after a preview, and answered', async ({
   desk,
   charla,
@@ -28,10 +32,14 @@ test('R228: what cannot be decided is grouped by its reason, corrected after a p
   await expect(panel.getByText('Nuestra lista de precios')).toBeVisible();
   await panel.getByRole('button', { name: 'Reintentar corregido' }).click();
   await expect(desk.page.getByText('Vuelve a intentarse.')).toBeVisible();
-  await until('the customer is answered', async () => {
-    const [conversation] = (await charla.get('/api/v1/conversations?q=5491155550131')).items;
-    return conversation?.preview.startsWith('Nuestra lista');
-  });
+  await until(
+    'the customer is answered',
+    async () => {
+      const [conversation] = (await charla.get('/api/v1/conversations?q=5491155550131')).items;
+      return conversation?.preview.startsWith('Nuestra lista');
+    },
+    sweep_ms,
+  );
 });
 
 test('R228: all of a group are tried again with their progress, and one is discarded with a reason', async ({
@@ -49,7 +57,11 @@ test('R228: all of a group are tried again with their progress, and one is disca
   await expect(progress.getByRole('status')).toHaveText('3 de 3 reintentados, 0 no se pudo. Terminado.');
   await progress.getByRole('button', { name: 'Cerrar' }).click();
   // The flow still is as it was: they come back.
-  await until('they fail again', async () => (await charla.get('/api/v1/dead-letters')).items.length === 3);
+  await until(
+    'they fail again',
+    async () => (await charla.get('/api/v1/dead-letters')).items.length === 3,
+    sweep_ms,
+  );
   const rows = desk.page.getByRole('row').filter({ hasText: 'Un campo del flujo' });
   await expect(rows).toHaveCount(3);
   await rows.first().click();

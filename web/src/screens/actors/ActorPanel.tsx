@@ -2,7 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '../../api/problem';
+import { Problem } from '../../api/problem';
 import { Facts } from '../../ui/Facts';
 import { useFormat } from '../../ui/format';
 import { ProblemNote } from '../../ui/ProblemNote';
@@ -97,16 +97,20 @@ export function SleepingPanel({
 
 function OfConversation({ id, running }: { id: string; running: boolean }) {
   const { t } = useTranslation('actors');
-  const { detail, turns } = useInside(id, running);
-  const asleep = detail.error && problemOf(detail.error).kind === 'missing';
+  const { inside, error } = useInside(id, running);
   return (
     <>
       <Anchor component={Link} to={`/inbox/${id}`} size="sm">
         {t('open_conversation')}
       </Anchor>
-      {asleep && <Text size="sm">{t('asleep_text')}</Text>}
-      {detail.error && !asleep && <ProblemNote error={detail.error} onRetry={() => void detail.refetch()} />}
-      {detail.data && !asleep ? <Inside detail={detail.data} turns={turns} /> : !detail.error && <Loading />}
+      {inside && !inside.resident && <Text size="sm">{t('asleep_text')}</Text>}
+      {inside ? (
+        <Inside detail={inside} />
+      ) : error ? (
+        <ProblemNote error={new Problem(error === 'not_found' ? 404 : 500, {})} />
+      ) : (
+        <Loading />
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { State } from './State';
 import type { Inside as Detail, Turn } from './useInside';
 
 /** What a conversation's actor holds: who speaks, the newest lines, variables, what waits, the last turns. */
-export function Inside({ detail, turns }: { detail: Detail; turns: readonly Turn[] }) {
+export function Inside({ detail }: { detail: Detail }) {
   const { t } = useTranslation('actors');
   const format = useFormat();
   const [raw, setRaw] = useState(false);
@@ -19,8 +19,8 @@ export function Inside({ detail, turns }: { detail: Detail; turns: readonly Turn
     <>
       <Facts
         items={[
-          [t('column.state'), detail.resident ? <State key="s" state={detail.actor.state} /> : t('asleep')],
-          [t('fact.mode'), t(`mode.${detail.mode}`, { defaultValue: '' })],
+          [t('column.state'), detail.actor ? <State key="s" state={detail.actor.state} /> : t('asleep')],
+          [t('fact.mode'), t(`mode.${detail.mode}`, { defaultValue: detail.mode })],
           [t('fact.silent_until'), detail.human_override_until && format.moment(detail.human_override_until)],
           [t('fact.version'), format.number(detail.version)],
           [t('fact.step'), run?.node && <span className="mono">{run.node}</span>],
@@ -53,10 +53,22 @@ export function Inside({ detail, turns }: { detail: Detail; turns: readonly Turn
           />
         </Section>
       )}
+      {detail.timers.length > 0 && (
+        <Section title={t('timers')}>
+          <Facts items={detail.timers.map((timer) => [timer.key, format.moment(timer.due)])} />
+        </Section>
+      )}
+      {detail.held.length > 0 && (
+        <Section title={t('held')}>
+          <Facts
+            items={detail.held.map((h) => [h.id, t(`held_state.${h.state}`, { defaultValue: h.state })])}
+          />
+        </Section>
+      )}
       <Section title={t('turns')}>
-        {turns.length === 0 && <Text size="sm">{t('turns_none')}</Text>}
+        {detail.turns.length === 0 && <Text size="sm">{t('turns_none')}</Text>}
         <ol className={classes.turns}>
-          {turns.slice(0, 10).map((turn) => (
+          {detail.turns.slice(0, 10).map((turn) => (
             <TurnLine key={turn.version} turn={turn} />
           ))}
         </ol>
@@ -85,7 +97,7 @@ function TurnLine({ turn }: { turn: Turn }) {
   const format = useFormat();
   return (
     <li>
-      <b>{turn.causes.map((c) => t(`cause.${c.kind}`, { defaultValue: c.kind ?? '' })).join(', ')}</b> ·{' '}
+      <b>{turn.causes.map((c) => t(`cause.${c}`, { defaultValue: c })).join(', ')}</b> ·{' '}
       {format.time(turn.at)} · {t('turn', { n: turn.version })}
       <ul className={classes.trace}>
         {turn.trace.slice(0, 6).map((line, i) => (

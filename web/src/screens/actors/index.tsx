@@ -30,7 +30,7 @@ export default function Actors() {
   const [q] = useDebouncedValue(typed, 250);
   const [paused, setPaused] = useState(false);
   const mayRead = useMay('conversations:read');
-  const { tree, nodes, running, held } = useActors(q, paused);
+  const { tree, nodes, running, held } = useActors(paused);
   const conversations = useConversationNames(q, mayRead);
   const now = useServerNow(1000);
   const control = useCommand();
