@@ -13,7 +13,9 @@ async function command(desk: Desk, name: string, reason: string): Promise<void> 
   await dialog.getByRole('button', { name }).click();
 }
 
-test('R149: a message makes its actor light up, and its counters move', async ({ desk, charla }) => {
+test.setTimeout(180_000);
+
+test('a message makes its actor light up, and its counters move', async ({ desk, charla }) => {
   await charla.says('hola', '5491155550111', hostile);
   await desk.signIn('/actors');
   const row = rowOf(desk, hostile);
@@ -28,7 +30,7 @@ test('R149: a message makes its actor light up, and its counters move', async ({
   await desk.inspect('actors');
 });
 
-test('R149: paused, an actor lets messages wait; resumed, it answers; the audit says who and why', async ({
+test('paused, an actor lets messages wait; resumed, it answers; the audit says who and why', async ({
   desk,
   charla,
 }) => {
@@ -50,7 +52,7 @@ test('R149: paused, an actor lets messages wait; resumed, it answers; the audit 
   ]);
 });
 
-test('R149: a restarted actor comes back with the same memory', async ({ desk, charla }) => {
+test('a restarted actor comes back with the same memory', async ({ desk, charla }) => {
   await charla.says('catalogo', '5491155550113', 'Reinicio Ruiz');
   await desk.signIn('/actors');
   await rowOf(desk, 'Reinicio Ruiz').click();
@@ -64,7 +66,7 @@ test('R149: a restarted actor comes back with the same memory', async ({ desk, c
   await expect(memory).toContainText('Te envío el catálogo');
 });
 
-test('R149: P holds the view still, a conversation is found by its telephone, the address opens it', async ({
+test('P holds the view still, a conversation is found by its telephone, the address opens it', async ({
   desk,
   charla,
 }) => {

@@ -10,7 +10,8 @@ export function Figures({ overview, onOpen }: { overview: Overview; onOpen: (beh
   const { t } = useTranslation('dashboard');
   const format = useFormat();
   const { conversations, containment, first_response, waiting_now, failures } = overview;
-  const span = (ms: number | null) => (ms === null ? '—' : format.span(ms));
+  const span = (ms: number | null) =>
+    ms === null ? '—' : ms < 1000 ? `${format.number(ms)} ms` : format.span(ms);
   const open = (figure: Behind['figure'], title: string) => () => onOpen({ figure, title });
   return (
     <dl className={classes.figures}>

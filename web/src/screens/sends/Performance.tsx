@@ -5,9 +5,30 @@ import { api, ask } from '../../api/client';
 import { useFormat } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { quantile } from './quantile';
+import { useStats } from './useStats';
 import classes from './Sends.module.css';
 
 type Exchange = { kind?: string; took_ms?: number; failed?: boolean; channel?: string };
+
+/** Since the start of the process: until a send stands in the outbox, and until the provider has accepted it. */
+function Measured() {
+  const { t } = useTranslation('sends');
+  const format = useFormat();
+  const { data } = useStats();
+  if (!data?.performance) return null;
+  const ms = (value: number | null) => (value === null ? '—' : t('ms', { n: format.number(value, 1) }));
+  const { accepted, provider } = data.performance;
+  return (
+    <dl className={classes.figures} aria-label={t('since_start')}>
+      <Figure name={t('until_accepted')} value={format.number(accepted.count)} />
+      <Figure name="p50" value={ms(accepted.p50_ms)} />
+      <Figure name="p95" value={ms(accepted.p95_ms)} />
+      <Figure name={t('until_provider')} value={format.number(provider.count)} />
+      <Figure name="p50" value={ms(provider.p50_ms)} />
+      <Figure name="p95" value={ms(provider.p95_ms)} />
+    </dl>
+  );
+}
 
 /** How long the providers take to accept a message: of the newest hundred sends of each channel. */
 export function Performance() {
@@ -38,6 +59,7 @@ export function Performance() {
           <Empty title={t('no_times')}>{t('no_times_hint')}</Empty>
         ) : (
           <Stack gap={0}>
+            <Measured />
             {channels.map((c) => (
               <Times key={c.key} channel={c.key} sends={c.sends} />
             ))}
