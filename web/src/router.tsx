@@ -49,7 +49,16 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
 
 const inbox = () => import('./screens/inbox');
 
-const screens = [screen('/inbox', inbox), screen('/inbox/$id', inbox)] as const;
+const screens = [
+  screen('/inbox', inbox),
+  screen('/inbox/$id', inbox),
+  screen('/dashboard', () => import('./screens/dashboard')),
+  screen('/failed', () => import('./screens/failed')),
+  screen('/sends', () => import('./screens/sends')),
+  screen('/scheduled', () => import('./screens/scheduled')),
+  screen('/actors', () => import('./screens/actors')),
+  screen('/records', () => import('./screens/records')),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([home, login, ...screens]),

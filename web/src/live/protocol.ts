@@ -5,8 +5,11 @@ import { z } from 'zod/mini';
 
 const value = z.record(z.string(), z.unknown());
 
+/** A row may be anything: some topics tell of lists. Only what is patched is an object. */
+const row = z.unknown();
+
 const op = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('put'), k: z.string(), v: value }),
+  z.object({ op: z.literal('put'), k: z.string(), v: row }),
   z.object({ op: z.literal('patch'), k: z.string(), p: value }),
   z.object({ op: z.literal('del'), k: z.string() }),
 ]);
@@ -28,7 +31,7 @@ const frame = z.discriminatedUnion('t', [
     id,
     epoch: z.number(),
     seq: z.number(),
-    items: z.array(z.object({ k: z.string(), v: value })),
+    items: z.array(z.object({ k: z.string(), v: row })),
     more: z.boolean(),
   }),
   z.object({ t: z.literal('delta'), id, prev: z.number(), seq: z.number(), ops: z.array(op) }),

@@ -1,0 +1,20 @@
+import type { components } from '../../api/schema';
+
+type S = components['schemas'];
+export type Task = Omit<Required<S['task']>, 'error'> & { error: { code?: number; text?: string } | null };
+export type State = S['task_state'];
+export type Times = { count: number; p50_ms: number | null; p95_ms: number | null };
+export type Stats = Required<S['task_stats']> & {
+  /** Measured by the process since its start; older servers have none. */
+  performance?: { accepted: Times; provider: Times };
+};
+export type Sender = Stats['senders'][number];
+
+export const states: State[] = ['PENDING', 'STARTED', 'RETRY', 'SUCCESS', 'FAILURE'];
+export const tones: Record<State, string> = {
+  PENDING: 'customer',
+  STARTED: 'bot',
+  RETRY: 'warn',
+  SUCCESS: 'ok',
+  FAILURE: 'bad',
+};
