@@ -32,6 +32,8 @@ const client = new QueryClient({
 });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
+// What dialogs put into the page while they are open (the scroll bar's width) asks for the nonce by this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 async function start() {
   await startTexts();
