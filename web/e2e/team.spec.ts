@@ -6,7 +6,7 @@ test('R154: the organisation keeps its rules, and whoever runs the installation 
 }) => {
   const { page } = desk;
   await desk.signIn('/team');
-  await expect(page.getByLabel('Nombre')).toHaveValue('Clínica Río');
+  await expect(page.getByLabel('Nombre')).toHaveValue('Demo - Clínica Río');
   await page.getByText('Con horario').click();
   await page.getByRole('button', { name: 'Agregar un horario: sábado' }).click();
   await page.getByRole('textbox', { name: 'sábado: hasta' }).fill('13:00');
@@ -68,7 +68,7 @@ test('an API key is shown once, works, and ends when it is revoked', async ({ de
   await expect(panel.getByText(/What the key may do/)).toBeVisible();
   await panel.getByRole('checkbox', { name: 'conversations:read' }).check();
   await panel.getByRole('button', { name: 'Crear la clave' }).click();
-  const secret = await page.getByText(/^chk_/).textContent();
+  const secret = await page.locator('code', { hasText: /^chk_/ }).textContent();
   const asked = () =>
     fetch(`${charla.address}/api/v1/conversations`, { headers: { Authorization: `Bearer ${secret}` } });
   expect((await asked()).status).toBe(200);
