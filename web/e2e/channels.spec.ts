@@ -34,7 +34,7 @@ test('R152: a number is connected step by step, its settings are changed, it is 
   await desk.inspect('channel');
   await page.getByRole('tab', { name: 'Ajustes' }).click();
   await page.getByLabel('Mensajes por segundo').fill('7');
-  await page.getByLabel('Piden no recibir más').fill('basta');
+  await page.getByRole('combobox', { name: 'Piden no recibir más' }).fill('basta');
   await page.keyboard.press('Enter');
   await page.getByLabel('Plantilla de reemplazo').fill('recordatorio');
   await page.getByRole('button', { name: 'Guardar' }).click();
