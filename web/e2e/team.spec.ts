@@ -7,7 +7,7 @@ test('R154: the organisation keeps its rules, and whoever runs the installation 
   const { page } = desk;
   await desk.signIn('/team');
   await expect(page.getByLabel('Nombre')).toHaveValue('Demo - Clínica Río');
-  await page.getByText('Con horario').click();
+  await page.getByRole('switch', { name: 'Con horario' }).check();
   await page.getByRole('button', { name: 'Agregar un horario: sábado' }).click();
   await page.getByRole('textbox', { name: 'sábado: hasta' }).fill('13:00');
   await page.getByLabel('Silencio del bot').fill('12');
