@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './Panel.module.css';
 
 /** The one panel beside a list: a form or the details of a row, over the screen's right edge. */
 export function Panel({
@@ -24,6 +25,7 @@ export function Panel({
       title={title}
       position="right"
       size={size}
+      classNames={{ title: classes.title }}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
