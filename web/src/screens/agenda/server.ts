@@ -4,15 +4,12 @@ import { problemOf } from '../../api/problem';
 import { useAccount } from '../../api/session';
 import type { Appointment, InTheWay, Resource, Status } from './types';
 
-// biome-ignore lint/suspicious/noExplicitAny: the paths are not in the typed client yet
-const raw = api as any;
-
 export const resourcesKey = ['agenda-resources'];
 
 export const useResources = () =>
   useQuery({
     queryKey: resourcesKey,
-    queryFn: async () => ((await ask(raw.GET('/api/v1/agenda/resources'))) as { items: Resource[] }).items,
+    queryFn: async () => ((await ask(api.GET('/api/v1/agenda/resources'))) as { items: Resource[] }).items,
   });
 
 /** The organisation's zone and hours. */
@@ -32,8 +29,8 @@ export type ResourceDraft = { name: string; hours: string; colour: number; activ
 
 export const saveResource = (draft: ResourceDraft, id?: string) =>
   id
-    ? ask(raw.PATCH('/api/v1/agenda/resources/{id}', { params: { path: { id } }, body: draft }))
-    : ask(raw.POST('/api/v1/agenda/resources', { body: draft }));
+    ? ask(api.PATCH('/api/v1/agenda/resources/{id}', { params: { path: { id } }, body: draft }))
+    : ask(api.POST('/api/v1/agenda/resources', { body: draft }));
 
 export type AppointmentBody = {
   resource_id: string;
@@ -47,14 +44,21 @@ export type AppointmentBody = {
 };
 
 export const addAppointment = (body: AppointmentBody & { client_id: string; conversation_id?: string }) =>
-  ask(raw.POST('/api/v1/appointments', { body })) as Promise<Appointment>;
+  ask(
+    api.POST('/api/v1/appointments', { body: { status: 'scheduled', outside_hours: false, ...body } }),
+  ) as Promise<Appointment>;
 
 export const changeAppointment = (id: string, body: Partial<AppointmentBody> & { revision: number }) =>
-  ask(raw.PATCH('/api/v1/appointments/{id}', { params: { path: { id } }, body })) as Promise<Appointment>;
+  ask(
+    api.PATCH('/api/v1/appointments/{id}', {
+      params: { path: { id } },
+      body: { outside_hours: false, ...body },
+    }),
+  ) as Promise<Appointment>;
 
 export const setStatus = (id: string, status: Status) =>
   ask(
-    raw.PUT('/api/v1/appointments/{id}/status', { params: { path: { id } }, body: { status } }),
+    api.PUT('/api/v1/appointments/{id}/status', { params: { path: { id } }, body: { status } }),
   ) as Promise<Appointment>;
 
 /** Whose place it is already, when that is why it was refused. */

@@ -58,7 +58,7 @@ export function Mine() {
         </Title>
         <Text size="sm">
           {t('canned_hint')}{' '}
-          <Anchor component={Link} to="/inbox" size="sm">
+          <Anchor component={Link} to="/inbox" size="sm" underline="always">
             {t('canned_go')}
           </Anchor>
         </Text>

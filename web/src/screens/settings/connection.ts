@@ -1,4 +1,5 @@
 import { api, ask } from '../../api/client';
+import type { components } from '../../api/schema';
 
 type Kept = { set: boolean; last4: string };
 export type Kind = 'tienda_nube' | 'smtp';
@@ -24,17 +25,14 @@ export type Tested = { ok: boolean; detail: string; took_ms: number };
 
 export const connectionsKey = ['connections'];
 
-// biome-ignore lint/suspicious/noExplicitAny: the paths are not in the typed client yet
-const raw = api as any;
-
 export const readConnections = async () =>
-  ((await ask(raw.GET('/api/v1/connections'))) as { items: Connection[] }).items;
+  ((await ask(api.GET('/api/v1/connections'))) as { items: Connection[] }).items;
 
-export const putConnection = (kind: Kind, body: object) =>
-  ask(raw.PUT('/api/v1/connections/{kind}', { params: { path: { kind } }, body }));
+export const putConnection = (kind: Kind, body: components['schemas']['connection_put']) =>
+  ask(api.PUT('/api/v1/connections/{kind}', { params: { path: { kind } }, body }));
 
 export const removeConnection = (kind: Kind) =>
-  ask(raw.DELETE('/api/v1/connections/{kind}', { params: { path: { kind } } }));
+  ask(api.DELETE('/api/v1/connections/{kind}', { params: { path: { kind } } }));
 
 export const testConnection = (kind: Kind) =>
-  ask(raw.POST('/api/v1/connections/{kind}/test', { params: { path: { kind } } })) as Promise<Tested>;
+  ask(api.POST('/api/v1/connections/{kind}/test', { params: { path: { kind } } })) as Promise<Tested>;

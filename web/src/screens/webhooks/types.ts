@@ -8,6 +8,9 @@ export type EventType = S['webhook_event_type'];
 
 /** A type that the server learns has to be put here too: the compiler says so. */
 const known: Record<EventType, true> = {
+  'appointment.cancelled': true,
+  'appointment.created': true,
+  'appointment.updated': true,
   'conversation.control_changed': true,
   'conversation.handoff': true,
   'dead_letter.created': true,
