@@ -1,5 +1,6 @@
 import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowsMove } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session';
@@ -59,12 +60,12 @@ function Links({ appointment: a }: { appointment: Appointment }) {
   return (
     <Group gap="md">
       {a.contact_id && (
-        <Anchor href={`/contacts/${a.contact_id}`} size="sm">
+        <Anchor component={Link} to={`/contacts/${a.contact_id}` as string} size="sm">
           {t('to_contact')}
         </Anchor>
       )}
       {a.conversation_id && (
-        <Anchor href={`/inbox/${a.conversation_id}`} size="sm">
+        <Anchor component={Link} to={`/inbox/${a.conversation_id}` as string} size="sm">
           {t('to_conversation')}
         </Anchor>
       )}
