@@ -48,6 +48,12 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
   });
 
 const inbox = () => import('./screens/inbox');
+const agenda = () => import('./screens/agenda');
+const channels = () => import('./screens/channels');
+const team = () => import('./screens/team');
+const webhooks = () => import('./screens/webhooks');
+const settings = () => import('./screens/settings');
+const docs = () => import('./screens/docs');
 
 const screens = [
   screen('/inbox', inbox),
@@ -58,6 +64,14 @@ const screens = [
   screen('/scheduled', () => import('./screens/scheduled')),
   screen('/actors', () => import('./screens/actors')),
   screen('/records', () => import('./screens/records')),
+  screen('/agenda', agenda),
+  screen('/channels', channels),
+  screen('/channels/$id', channels),
+  screen('/team', team),
+  screen('/webhooks', webhooks),
+  screen('/webhooks/$id', webhooks),
+  screen('/settings', settings),
+  screen('/docs', docs),
 ] as const;
 
 export const router = createRouter({

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { useAccount } from '../api/session';
 import { LiveDot } from './LiveDot';
+import { useWaitingNotices } from './notices';
 import { LanguageChoice, SchemeChoice } from './Preferences';
 import { RailBadge } from './RailBadge';
 import classes from './Shell.module.css';
@@ -76,6 +77,7 @@ function AccountMenu() {
 export function Rail({ onGo, onSearch }: { onGo: () => void; onSearch: () => void }) {
   const { t } = useTranslation();
   const account = useAccount();
+  useWaitingNotices();
   const may = (screen: ScreenEntry) => !screen.right || account.rights.includes(screen.right);
   return (
     <>

@@ -100,5 +100,20 @@ const same = {
   '--mantine-color-anchor': 'var(--bot-ink)',
 };
 
+/** Greys that some components take straight from the library's palette. */
+const light = {
+  ...same,
+  '--mantine-color-gray-0': 'var(--surface)',
+  '--mantine-color-gray-1': 'var(--sunken)',
+  '--mantine-color-gray-2': 'var(--line)',
+  '--mantine-color-gray-3': 'var(--line)',
+};
+const dark = {
+  ...same,
+  '--mantine-color-dark-4': 'var(--line-strong)',
+  '--mantine-color-dark-5': 'var(--line)',
+  '--mantine-color-dark-6': 'var(--raised)',
+};
+
 /** What the component library paints by itself, in our tokens. */
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: same, dark: same });
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light, dark });
