@@ -49,7 +49,11 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
 
 const inbox = () => import('./screens/inbox');
 
-const screens = [screen('/inbox', inbox), screen('/inbox/$id', inbox)] as const;
+const screens = [
+  screen('/inbox', inbox),
+  screen('/inbox/$id', inbox),
+  screen('/simulator', () => import('./screens/simulator')),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([home, login, ...screens]),
