@@ -48,11 +48,14 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
   });
 
 const inbox = () => import('./screens/inbox');
+const contacts = () => import('./screens/contacts');
 
 const screens = [
   screen('/inbox', inbox),
   screen('/inbox/$id', inbox),
   screen('/simulator', () => import('./screens/simulator')),
+  screen('/contacts', contacts),
+  screen('/contacts/$id', contacts),
 ] as const;
 
 export const router = createRouter({

@@ -75,7 +75,7 @@ export function PersonaBar({
           <Chip
             checked={cast.open.includes(one.phone)}
             onChange={() => onCast(toggled(cast, one.phone))}
-            variant="light"
+            variant="outline"
             size="sm"
           >
             <bdi>{one.name}</bdi>

@@ -25,14 +25,27 @@ export function PlayTools({
   const whyNot = none ? t('test.nothing') : untestable(play.turns) ? t('test.jumped') : '';
   return (
     <div className={classes.tools}>
-      <Button
-        variant={stale ? 'filled' : 'default'}
-        leftSection={<IconRefresh size={15} />}
-        onClick={() => void play.restart()}
-        disabled={play.busy}
-      >
-        {t(stale ? 'tool.restart_changed' : 'tool.restart')}
-      </Button>
+      {stale ? (
+        <Button
+          leftSection={<IconRefresh size={15} />}
+          onClick={() => void play.restart()}
+          disabled={play.busy}
+        >
+          {t('tool.restart_changed')}
+        </Button>
+      ) : (
+        <Tooltip label={t('tool.restart')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('tool.restart')}
+            disabled={play.busy}
+            onClick={() => void play.restart()}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <ClockMenu onWait={(wait) => void play.act({ wait })} disabled={!idle} />
       <Tooltip label={t('tool.undo')}>
         <ActionIcon
