@@ -46,8 +46,8 @@ test('people are found by name and by conditions, counted, kept as a segment, an
   await page.getByRole('checkbox', { name: 'Elegir todos los que se ven' }).check();
   const bar = page.getByRole('region', { name: 'Los elegidos' });
   await expect(bar).toContainText('2 elegidos');
-  await bar.getByRole('textbox', { name: 'Etiquetas' }).fill('feria');
-  await bar.getByRole('textbox', { name: 'Etiquetas' }).press('Enter');
+  await bar.getByRole('combobox', { name: 'Etiquetas' }).fill('feria');
+  await bar.getByRole('combobox', { name: 'Etiquetas' }).press('Enter');
   await bar.getByRole('button', { name: 'Poner' }).click();
   await expect(page.getByText('Cambiaron 2 contactos.')).toBeVisible();
   await expect(page.getByRole('cell', { name: /feria/ })).toHaveCount(2);
@@ -107,7 +107,7 @@ test('a file is mapped, tried without changing anything, imported, and comes out
     mimeType: 'text/csv',
     buffer: Buffer.from(file),
   });
-  await expect(dialog.getByRole('textbox', { name: 'Qué es Celular' })).toHaveValue('Teléfono');
+  await expect(dialog.getByRole('combobox', { name: 'Qué es Celular' })).toHaveValue('Teléfono');
   await expect(dialog.getByRole('textbox', { name: 'Atributo de Obra social' })).toHaveValue('obra_social');
   await dialog.getByRole('button', { name: 'Probar sin cambiar nada' }).click();
   await expect(dialog.getByTestId('report')).toHaveText(
