@@ -1,6 +1,6 @@
 import '@fontsource-variable/hanken-grotesk/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
-import '@mantine/core/styles.layer.css';
+import '@fontsource/jetbrains-mono/400.css';
+import './theme/mantine.css';
 import '@mantine/notifications/styles.layer.css';
 import './theme/tokens.css';
 import './theme/base.css';

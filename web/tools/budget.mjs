@@ -31,7 +31,7 @@ for (const name of ['src/i18n/texts/es.json', 'src/screens/inbox/texts/es.json']
 const inbox = filesOf('src/screens/inbox/index.tsx', new Set(shell));
 const fonts = Object.values(manifest)
   .map((entry) => entry.file)
-  .filter((file) => /-latin-wght-normal-.*\.woff2$/.test(file));
+  .filter((file) => /-latin-(wght|400)-normal-.*\.woff2$/.test(file));
 
 let failed = false;
 function line(what, bytes, most) {
