@@ -48,12 +48,15 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
   });
 
 const inbox = () => import('./screens/inbox');
+const templates = () => import('./screens/templates');
 const contacts = () => import('./screens/contacts');
 
 const screens = [
   screen('/inbox', inbox),
   screen('/inbox/$id', inbox),
   screen('/simulator', () => import('./screens/simulator')),
+  screen('/templates', templates),
+  screen('/templates/$id', templates),
   screen('/contacts', contacts),
   screen('/contacts/$id', contacts),
 ] as const;

@@ -26,7 +26,7 @@ const draftOf = (c: Contact): Draft => ({
   name: c.name,
   tags: c.tags,
   attributes: writeAttributes(c.attributes),
-  consent: c.consent,
+  consent: c.consent || 'unknown',
   source: '',
   locale: c.locale,
   timezone: c.timezone,

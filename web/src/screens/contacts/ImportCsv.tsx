@@ -65,7 +65,6 @@ export function ImportCsv({ onClose }: { onClose: () => void }) {
           accept=".csv,text/csv,text/plain"
           onChange={(file) => void read(file)}
           error={wrong}
-          clearable
         />
         {rows.length > 0 && !real.data && <ImportColumns rows={rows} columns={columns} onColumns={change} />}
         {error && <ProblemNote error={error} />}

@@ -10,7 +10,11 @@ const tags_shown = 4;
 export function ConsentBadge({ consent }: { consent: string }) {
   const { t } = useTranslation('contacts');
   const color = { opted_in: 'ok', opted_out: 'bad' }[consent] ?? 'customer';
-  return <Badge color={color}>{t(`consent.${consent as Consent}`, { defaultValue: consent })}</Badge>;
+  return (
+    <Badge color={color}>
+      {t(`consent.${(consent || 'unknown') as Consent}`, { defaultValue: consent })}
+    </Badge>
+  );
 }
 
 export function TagList({ tags, most = tags_shown }: { tags: readonly string[]; most?: number }) {

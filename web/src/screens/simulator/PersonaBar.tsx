@@ -1,5 +1,5 @@
-import { Button, Chip, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
+import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { IconDeviceMobile, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Cast, digits, toggled, without, withPersona } from './personas';
@@ -72,14 +72,15 @@ export function PersonaBar({
     <Group gap="sm" px="lg" py="sm" role="group" aria-label={t('persona.label')}>
       {cast.known.map((one) => (
         <Group gap={2} key={one.phone} wrap="nowrap">
-          <Chip
-            checked={cast.open.includes(one.phone)}
-            onChange={() => onCast(toggled(cast, one.phone))}
-            variant="outline"
-            size="sm"
+          <Button
+            variant={cast.open.includes(one.phone) ? 'light' : 'default'}
+            radius="xl"
+            aria-pressed={cast.open.includes(one.phone)}
+            leftSection={<IconDeviceMobile size={15} />}
+            onClick={() => onCast(toggled(cast, one.phone))}
           >
             <bdi>{one.name}</bdi>
-          </Chip>
+          </Button>
           {cast.known.length > 1 && (
             <CloseButton
               size="sm"
