@@ -10,7 +10,7 @@ import { desk } from '../desk';
 import classes from '../inbox.module.css';
 import type { Message } from '../types';
 import { useMayWrite } from '../useDesk';
-import { reasonOf } from './reason';
+import { useReason } from './reason';
 import { Ticks } from './Ticks';
 
 export type Voice = 'customer' | 'bot' | 'person' | 'note' | 'system';
@@ -69,11 +69,12 @@ function Failure({ message, conversation }: { message: Message; conversation: st
   const { t } = useTranslation('inbox');
   const { t: shell } = useTranslation();
   const may = useMayWrite();
+  const reasonOf = useReason();
   const again = useAct(() => desk.retry(conversation, message.id), { what: t('failed.not_again') });
   return (
     <div className={classes.failure} role="note">
       <span>
-        {reasonOf(t, message.error)}
+        {reasonOf(message.error)}
         {message.error?.code ? <span className="mono"> ({message.error.code})</span> : null}
       </span>
       {may && (

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 
 /** Meta's codes that people can do something about, each with words of its own (`failed.code.CODE`). */
 const told = new Set([
@@ -7,8 +7,10 @@ const told = new Set([
 ]);
 
 /** Why a message has failed, in plain words; the provider's own when we have none. */
-export function reasonOf(t: TFunction<'inbox'>, error: { code: number; text: string } | undefined): string {
-  if (!error) return t('failed.unknown');
-  if (told.has(error.code)) return t(`failed.code.${error.code}`);
-  return error.text || t('failed.unknown');
+export function useReason(): (error: { code: number; text: string } | undefined) => string {
+  const { t } = useTranslation('inbox');
+  return (error) => {
+    if (error && told.has(error.code)) return t(`failed.code.${error.code}`);
+    return error?.text || t('failed.unknown');
+  };
 }
