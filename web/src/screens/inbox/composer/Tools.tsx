@@ -2,6 +2,7 @@ import { ActionIcon, Group } from '@mantine/core';
 import { IconClock, IconListCheck, IconMessageBolt, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from '../inbox.module.css';
 import type { Dialog } from './Composer';
 import { EmojiMenu } from './EmojiMenu';
 
@@ -19,7 +20,7 @@ type Props = {
 export function Tools({ disabled, picker, onFiles, onEmoji, onDialog, canSchedule, templates }: Props) {
   const { t } = useTranslation('inbox');
   return (
-    <Group gap={2} wrap="nowrap">
+    <Group gap={2} wrap="nowrap" className={classes.tools}>
       <input
         ref={picker}
         type="file"

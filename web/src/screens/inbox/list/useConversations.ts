@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useLive } from '../../../live/hooks';
 import { desk } from '../desk';
+import { useSeen } from '../seen';
 import type { Conversation } from '../types';
 import { askedOf, type Filter } from '../views';
 import { merge } from './merge';
@@ -47,10 +48,12 @@ export function useConversations(filter: Filter) {
     if (epoch !== null) lastEpoch.current = epoch;
   }, [epoch, client]);
   const pages = rest.data?.pages;
-  const rows = useMemo(
+  const merged = useMemo(
     () => merge(live.rows, pages?.map((p) => p.items) ?? [], gone, filter.sort),
     [live.rows, pages, gone, filter.sort],
   );
+  const shown = useSeen();
+  const rows = useMemo(() => merged.map(shown), [merged, shown]);
   const hasMore = pages ? rest.hasNextPage : live.more;
   const more = () => {
     if (rest.isFetching || !hasMore) return;

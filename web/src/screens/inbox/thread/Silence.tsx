@@ -95,7 +95,7 @@ function SilenceMenu({ control }: { control: ReturnType<typeof useControl> }) {
           variant="outline"
           color="person"
           rightSection={<IconChevronDown size={14} />}
-          aria-label={t('silence.for')}
+          title={t('silence.for')}
         >
           {t('silence.for_short')}
         </Button>

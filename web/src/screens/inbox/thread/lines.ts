@@ -35,30 +35,45 @@ function reactionsOf(messages: readonly Message[]) {
 
 const dayOf = (at: string) => new Date(at).toDateString();
 
+type ActivityLine = Extract<Line, { kind: 'activity' }>;
+type Event = { line: ActivityLine; place: number };
+
+/** A run that was over so soon is told by what it said. */
+const short_ms = 60_000;
+
+/** Runs' beginnings and ends. One begins right behind the message that set it off, whatever the clocks say. */
+function eventsOf(messages: readonly Message[], runs: readonly Run[]): Event[] {
+  const since = Date.parse(messages[0]?.at ?? '');
+  const inbound = messages.filter((m) => m.direction === 'inbound').map((m) => Date.parse(m.at));
+  return runs
+    .flatMap((run): Event[] => {
+      const began = Date.parse(run.started_at);
+      const cause = inbound.findLast((at) => at <= began) ?? began;
+      const line = (what: 'began' | 'ended', at: string): ActivityLine => ({
+        kind: 'activity',
+        key: `r${run.number}${what}`,
+        at,
+        run,
+        what,
+      });
+      const told: Event[] = [{ line: line('began', run.started_at), place: cause + 0.5 }];
+      const quiet =
+        run.status === 'completed' && run.ended_at !== null && Date.parse(run.ended_at) - began < short_ms;
+      if (run.ended_at && !quiet)
+        told.push({ line: line('ended', run.ended_at), place: Date.parse(run.ended_at) });
+      return told;
+    })
+    .filter((e) => e.place >= since)
+    .sort((a, b) => a.place - b.place);
+}
+
 /** @param unread how many of the newest inbound messages nobody had read when the thread was opened */
 export function linesOf(messages: readonly Message[], runs: readonly Run[], unread: number): Line[] {
   const { at, placed } = reactionsOf(messages);
   const plain = messages.filter((m) => !placed.has(m.id));
   const inbound = plain.filter((m) => m.direction === 'inbound');
   const firstNew = unread > 0 ? inbound.at(-Math.min(unread, inbound.length))?.id : undefined;
-  const since = plain[0]?.at ?? '';
-  const events = runs
-    .flatMap((run): Extract<Line, { kind: 'activity' }>[] => [
-      { kind: 'activity', key: `r${run.number}b`, at: run.started_at, run, what: 'began' },
-      ...(run.ended_at
-        ? [
-            {
-              kind: 'activity' as const,
-              key: `r${run.number}e`,
-              at: run.ended_at,
-              run,
-              what: 'ended' as const,
-            },
-          ]
-        : []),
-    ])
-    .filter((e) => e.at >= since)
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  const events = eventsOf(plain, runs);
   const out: Line[] = [];
   let day = '';
   let next = 0;
@@ -68,10 +83,10 @@ export function linesOf(messages: readonly Message[], runs: readonly Run[], unre
     out.push({ kind: 'day', key: `d${day}`, at: moment });
   };
   const eventsUntil = (moment: string | null) => {
-    while (next < events.length && (moment === null || (events[next] as { at: string }).at < moment)) {
-      const event = events[next++] as Line & { at: string };
-      date(event.at);
-      out.push(event);
+    while (next < events.length && (moment === null || (events[next] as Event).place < Date.parse(moment))) {
+      const { line } = events[next++] as Event;
+      date(line.at);
+      out.push(line);
     }
   };
   for (const message of plain) {

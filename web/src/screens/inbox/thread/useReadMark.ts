@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { desk } from '../desk';
+import { markSeen } from '../seen';
 import type { Conversation } from '../types';
 import { useMayWrite } from '../useDesk';
 
@@ -17,16 +18,18 @@ function useVisible(): boolean {
 export function useReadMark(head: Conversation | undefined, atEnd: boolean, newest: number): void {
   const visible = useVisible();
   const may = useMayWrite();
-  const id = head?.id;
   const wanted = may && visible && atEnd && (head?.unread ?? 0) > 0 && newest > 0;
   const done = useRef('');
   useEffect(() => {
-    const key = `${id}/${newest}`;
-    if (!wanted || !id || done.current === key) return;
+    const key = `${head?.id}/${newest}`;
+    if (!wanted || !head || done.current === key) return;
     done.current = key;
     // Nothing is lost when it fails: it stays unread, and the next message asks again.
-    desk.read(id).catch(() => {
-      done.current = '';
-    });
-  }, [wanted, id, newest]);
+    desk.read(head.id).then(
+      () => markSeen(head),
+      () => {
+        done.current = '';
+      },
+    );
+  }, [wanted, newest, head]);
 }
