@@ -67,7 +67,7 @@ export function RealPhone({
           label={t('phone.label', { name: persona.name })}
           sub={<Answering conversation={thread.conversation} />}
           lines={thread.lines}
-          suggestion={suggestion && thread.lines.length === 0 ? suggestion : undefined}
+          suggestion={thread.fresh ? suggestion : undefined}
           onText={say}
           onTap={(choice) => void say(choice.title)}
         />

@@ -37,12 +37,12 @@ async function find(channel: string, phone: string): Promise<string | null> {
 export function useThread(channel: string, persona: Persona) {
   const client = useQueryClient();
   const key = conversationKey(channel, persona.phone);
-  const id =
-    useQuery({
-      queryKey: key,
-      queryFn: () => find(channel, persona.phone),
-      staleTime: Number.POSITIVE_INFINITY,
-    }).data ?? null;
+  const found = useQuery({
+    queryKey: key,
+    queryFn: () => find(channel, persona.phone),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const id = found.data ?? null;
   const table = useLive(id ? 'conversation' : null, { id });
   const lines = useMemo(() => linesOf(table.rows), [table.rows]);
   const conversation = (table.rows.get(head) as Conversation | undefined) ?? null;
@@ -71,5 +71,5 @@ export function useThread(channel: string, persona: Persona) {
     },
     [channel, persona.phone, persona.name, client],
   );
-  return { id, conversation, lines, answeredIn, say };
+  return { id, fresh: found.isSuccess && id === null, conversation, lines, answeredIn, say };
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Textarea } from '@mantine/core';
 import { IconMapPin, IconPhoto, IconPlus, IconSend2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MediaForm } from './MediaForm';
 import type { PhoneActs } from './Phone';
@@ -30,6 +30,12 @@ export function PhoneInput({
   const [typed, setTyped] = useState<string | null>(null);
   const [media, setMedia] = useState(false);
   const text = typed ?? suggestion ?? '';
+  const box = useRef<HTMLTextAreaElement>(null);
+  // What is suggested is sent by Enter alone; nobody who is somewhere already is taken away from there.
+  useEffect(() => {
+    if (suggestion && (document.activeElement === document.body || document.activeElement?.tagName === 'A'))
+      box.current?.focus();
+  }, [suggestion]);
   const send = async () => {
     if (text.trim() === '' || closed || busy) return;
     setTyped('');
@@ -66,6 +72,7 @@ export function PhoneInput({
         </Menu>
       )}
       <Textarea
+        ref={box}
         style={{ flex: 1 }}
         aria-label={t('write')}
         placeholder={closed ?? t('write')}
