@@ -59,6 +59,12 @@ const screens = [
   screen('/templates/$id', templates),
   screen('/contacts', contacts),
   screen('/contacts/$id', contacts),
+  screen('/dashboard', () => import('./screens/dashboard')),
+  screen('/failed', () => import('./screens/failed')),
+  screen('/sends', () => import('./screens/sends')),
+  screen('/scheduled', () => import('./screens/scheduled')),
+  screen('/actors', () => import('./screens/actors')),
+  screen('/records', () => import('./screens/records')),
 ] as const;
 
 export const router = createRouter({

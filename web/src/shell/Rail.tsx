@@ -8,6 +8,7 @@ import { api, ask } from '../api/client';
 import { useAccount } from '../api/session';
 import { LiveDot } from './LiveDot';
 import { LanguageChoice, SchemeChoice } from './Preferences';
+import { RailBadge } from './RailBadge';
 import classes from './Shell.module.css';
 import { type ScreenEntry, sections } from './screens';
 
@@ -32,6 +33,7 @@ function Entry({ screen, onGo }: { screen: ScreenEntry; onGo: () => void }) {
       className={classes.link}
       label={t(`nav.${screen.name}`)}
       leftSection={<screen.icon size={17} stroke={1.6} aria-hidden="true" />}
+      rightSection={screen.badge && <RailBadge of={screen.badge} />}
       active={active}
       aria-current={active ? 'page' : undefined}
       variant="subtle"

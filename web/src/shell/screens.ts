@@ -27,6 +27,8 @@ export type ScreenEntry = {
   /** Right of the permission matrix that one needs to see anything there. */
   right?: string;
   key?: string;
+  /** Key of topic `counts` whose number stands beside the name. */
+  badge?: string;
 };
 
 export const sections: { name: 'work' | 'build' | 'run' | 'setup'; screens: ScreenEntry[] }[] = [
@@ -50,7 +52,14 @@ export const sections: { name: 'work' | 'build' | 'run' | 'setup'; screens: Scre
     name: 'run',
     screens: [
       { name: 'dashboard', path: '/dashboard', icon: IconChartBar, right: 'reports:read', key: 'd' },
-      { name: 'failed', path: '/failed', icon: IconAlertTriangle, right: 'dead-letters:read', key: 'x' },
+      {
+        name: 'failed',
+        path: '/failed',
+        icon: IconAlertTriangle,
+        right: 'dead-letters:read',
+        key: 'x',
+        badge: 'letters',
+      },
       { name: 'sends', path: '/sends', icon: IconSend, right: 'messages:read', key: 'e' },
       { name: 'scheduled', path: '/scheduled', icon: IconClockHour4, right: 'conversations:read', key: 'h' },
       { name: 'actors', path: '/actors', icon: IconTopologyStar3, right: 'actors:read', key: 'n' },
