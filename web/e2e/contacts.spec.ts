@@ -2,6 +2,8 @@ import { expect, test } from './support/test';
 
 const hostile = 'Eva <img src=x onerror=alert(1)>';
 
+test.describe.configure({ timeout: 120_000 });
+
 test.beforeAll(async ({ charla }) => {
   for (let i = 0; i < 12; i++)
     await charla.post('/api/v1/contacts', {

@@ -35,6 +35,8 @@ const rich = {
   },
 };
 
+test.describe.configure({ timeout: 120_000 });
+
 test('R065: a simulated customer writes, the bot answers on the phone at once, and each step of the engine is told', async ({
   desk,
 }) => {

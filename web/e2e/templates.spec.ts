@@ -1,5 +1,7 @@
 import { expect, test } from './support/test';
 
+test.describe.configure({ timeout: 120_000 });
+
 test.beforeAll(async ({ charla }) => {
   await charla.request('PATCH', '/api/v1/channels/wa_main', { account_id: '102290129340398' });
 });

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api, ask } from '../../api/client';
+import { problemOf } from '../../api/problem';
 import { useLive } from '../../live/hooks';
 import type { Line } from '../../ui/phone/types';
 import { digits, type Persona } from './personas';
@@ -33,6 +34,22 @@ async function find(channel: string, phone: string): Promise<string | null> {
   return (items ?? []).find((c) => digits(c.phone ?? '') === phone)?.id ?? null;
 }
 
+const patience_ms = 15_000;
+
+/** A message is taken before its conversation is made: until it can be read, for a moment. */
+async function appeared(id: string): Promise<void> {
+  const end = Date.now() + patience_ms;
+  for (let pause = 50; ; pause *= 2) {
+    try {
+      await ask(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } }));
+      return;
+    } catch (error) {
+      if (problemOf(error).kind !== 'missing' || Date.now() > end) throw error;
+    }
+    await new Promise((next) => setTimeout(next, pause));
+  }
+}
+
 /** The thread of a simulated customer, as it is on the server now, and how to say something in it. */
 export function useThread(channel: string, persona: Persona) {
   const client = useQueryClient();
@@ -43,6 +60,8 @@ export function useThread(channel: string, persona: Persona) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const id = found.data ?? null;
+  const begun = useRef(false);
+  begun.current = id !== null;
   const table = useLive(id ? 'conversation' : null, { id });
   const lines = useMemo(() => linesOf(table.rows), [table.rows]);
   const conversation = (table.rows.get(head) as Conversation | undefined) ?? null;
@@ -67,6 +86,7 @@ export function useThread(channel: string, persona: Persona) {
           body: { text, from: persona.phone, name: persona.name, channel },
         }),
       );
+      if (!begun.current) await appeared(conversation_id);
       client.setQueryData(conversationKey(channel, persona.phone), conversation_id);
     },
     [channel, persona.phone, persona.name, client],

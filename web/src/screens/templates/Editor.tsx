@@ -93,13 +93,20 @@ function Form({
   const may = useMay('templates:write');
   const { ask: confirm, dialog } = useConfirm();
   const [draft, setDraft] = useState(first);
+  // What the server has of it by now: a draft that was kept and then refused is not made a second time.
+  const [kept, setKept] = useState<{ template?: Template; draft: Draft }>({ template, draft: first });
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const locked = !may || (template !== undefined && !changeable.has(template.status));
-  const changed = !template || JSON.stringify(draft) !== JSON.stringify(first);
-  const keep = useAct(() => save(draft, template), { renews: [templatesKey], done: t('saved'), quiet: true });
+  const changed = !kept.template || JSON.stringify(draft) !== JSON.stringify(kept.draft);
+  const store = async () => {
+    const saved = await save(draft, kept.template);
+    setKept({ template: saved, draft });
+    return saved;
+  };
+  const keep = useAct(store, { renews: [templatesKey], done: t('saved'), quiet: true });
   const submit = useAct(
     async () => {
-      const saved = changed ? await save(draft, template) : (template as Template);
+      const saved = changed ? await store() : (kept.template as Template);
       const path = { id: String(saved.id) };
       return ask(api.POST('/api/v1/templates/{id}/submit', { params: { path } }));
     },
@@ -199,12 +206,13 @@ function Form({
               set={set}
               problem={problem}
               channels={channels}
-              made={template !== undefined}
+              made={kept.template !== undefined}
             />
           </fieldset>
           <Preview
             draft={draft}
             locked={locked}
+            wanted={problem?.errors.some((e) => e.field.endsWith('.example')) ?? false}
             onExample={(key, value) => set({ examples: { ...draft.examples, [key]: value } })}
           />
         </div>

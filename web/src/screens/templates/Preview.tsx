@@ -12,12 +12,16 @@ export function Preview({
   draft,
   onExample,
   locked,
+  wanted,
 }: {
   draft: Draft;
   onExample: (key: string, value: string) => void;
   locked: boolean;
+  /** The server has asked for the examples. */
+  wanted: boolean;
 }) {
   const { t } = useTranslation('templates');
+  const { t: shell } = useTranslation();
   const variables = variablesOf(draft);
   const fill = (text: string, prefix: string) => filled(text, (name) => draft.examples[prefix + name]);
   const header =
@@ -55,6 +59,7 @@ export function Preview({
             label={t('preview.example', { name: v.key })}
             value={draft.examples[v.key] ?? ''}
             onChange={(e) => onExample(v.key, e.currentTarget.value)}
+            error={wanted && !draft.examples[v.key] ? shell('required') : undefined}
             disabled={locked}
             maxLength={200}
           />
