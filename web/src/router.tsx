@@ -54,10 +54,17 @@ const team = () => import('./screens/team');
 const webhooks = () => import('./screens/webhooks');
 const settings = () => import('./screens/settings');
 const docs = () => import('./screens/docs');
+const templates = () => import('./screens/templates');
+const contacts = () => import('./screens/contacts');
 
 const screens = [
   screen('/inbox', inbox),
   screen('/inbox/$id', inbox),
+  screen('/simulator', () => import('./screens/simulator')),
+  screen('/templates', templates),
+  screen('/templates/$id', templates),
+  screen('/contacts', contacts),
+  screen('/contacts/$id', contacts),
   screen('/dashboard', () => import('./screens/dashboard')),
   screen('/failed', () => import('./screens/failed')),
   screen('/sends', () => import('./screens/sends')),

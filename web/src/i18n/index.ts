@@ -4,15 +4,20 @@ import { initReactI18next } from 'react-i18next';
 export const languages = ['es', 'pt', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** `./texts/es.json` holds the shell's texts; each screen brings `screens/NAME/texts/LANGUAGE.json`. Only what is shown
+/** `./texts/es.json` holds the shell's texts; each screen brings `screens/NAME/texts/LANGUAGE.json`,
+ *  and so do large shared parts in `ui/`. Only what is shown
  *  is loaded: one file a screen and language. */
 const files = import.meta.glob<{ default: Record<string, unknown> }>([
   './texts/*.json',
   '../screens/*/texts/*.json',
+  '../ui/*/texts/*.json',
 ]);
 
-const pathOf = (language: string, namespace: string) =>
-  namespace === 'shell' ? `./texts/${language}.json` : `../screens/${namespace}/texts/${language}.json`;
+const filesOf = (language: string, namespace: string) =>
+  namespace === 'shell'
+    ? files[`./texts/${language}.json`]
+    : (files[`../screens/${namespace}/texts/${language}.json`] ??
+      files[`../ui/${namespace}/texts/${language}.json`]);
 
 const remembered = 'charla.language';
 
@@ -44,7 +49,7 @@ export async function startTexts(): Promise<void> {
     .use({
       type: 'backend' as const,
       read: (language: string, namespace: string, done: (error: unknown, texts: unknown) => void) => {
-        const load = files[pathOf(language, namespace)];
+        const load = filesOf(language, namespace);
         if (!load) return done(new Error(`no texts ${namespace} in ${language}`), null);
         load().then(
           (m) => done(null, m.default),

@@ -204,15 +204,22 @@ export class LiveClient {
 
   private draw(): void {
     this.drawing = 0;
-    const changed = new Set<Topic>();
+    const changed = new Map<Topic, ReadonlySet<string>>();
     for (const frame of this.queue.splice(0)) {
       const topic = 'id' in frame ? this.byId.get(Number(frame.id)) : undefined;
       if (!topic) continue;
-      changed.add(topic);
+      const before = changed.get(topic) ?? new Set<string>();
       if (frame.t === 'err') topic.error = frame.code;
       else if (frame.t === 'snap' || frame.t === 'delta' || frame.t === 'resumed') this.apply(topic, frame);
+      changed.set(
+        topic,
+        frame.t === 'delta' ? new Set([...before, ...topic.table.touched]) : new Set<string>(),
+      );
     }
-    for (const topic of changed) for (const listener of topic.listeners) listener();
+    // Frames that are drawn together have touched what each of them has.
+    for (const [topic, touched] of changed)
+      if (touched.size > topic.table.touched.size) topic.table = { ...topic.table, touched };
+    for (const topic of changed.keys()) for (const listener of topic.listeners) listener();
   }
 
   private apply(topic: Topic, frame: Parameters<typeof reduce>[1]): void {

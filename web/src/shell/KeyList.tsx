@@ -1,11 +1,14 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useExtraKeys } from './extraKeys';
 import { allScreens } from './screens';
 
 /** What can be done without the mouse. Screens add their own below their title. */
 export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const rows: [string, string][] = [
+  const extra = useExtraKeys();
+  const rows: (readonly [string, string])[] = [
+    ...extra,
     ['?', t('keys.help')],
     ['Ctrl K', t('keys.palette')],
     ...allScreens
@@ -19,7 +22,7 @@ export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => v
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <Table>
+      <Table verticalSpacing={4}>
         <Table.Tbody>
           {rows.map(([keys, what]) => (
             <Table.Tr key={keys}>

@@ -11,6 +11,7 @@ import { sessionKey, useAccount } from '../api/session';
 import { LiveClient } from '../live/client';
 import { LiveContext, useLiveClient, useLiveState } from '../live/hooks';
 import { Loading } from '../ui/states';
+import { Tour } from '../ui/tour/Tour';
 import { SignInForm } from './Door';
 import { KeyList } from './KeyList';
 import { useKeySequence, useKeys } from './keys';
@@ -116,6 +117,9 @@ export function Shell() {
           <Rail onGo={close} onSearch={search} />
         </Drawer>
         <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
+        <Suspense>
+          <Tour />
+        </Suspense>
         <KeyList opened={keys} onClose={closeKeys} />
         {over && <SessionOver onIn={back} />}
       </AppShell>

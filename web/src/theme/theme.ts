@@ -22,6 +22,13 @@ const tokens: Record<string, string> = {
   bad: 'bad',
 };
 
+/** What components take from the two greys of the library, light to dark, is paper and ink of ours: dark begins with ink. */
+const grey = (...names: string[]) => names.map((name) => `var(--${name})`) as unknown as MantineColorsTuple;
+const greys = {
+  gray: grey('paper', 'sunken', 'sunken', 'line', 'line-strong', 'ink-3', 'ink-3', 'ink-2', 'ink', 'ink'),
+  dark: grey('ink', 'ink', 'ink-2', 'ink-3', 'line-strong', 'line', 'raised', 'surface', 'paper', 'sunken'),
+};
+
 const fonts = {
   text: "'Hanken Grotesk Variable', system-ui, sans-serif",
   machine: "'JetBrains Mono', ui-monospace, monospace",
@@ -57,7 +64,10 @@ const variants: VariantColorsResolver = (input) => {
 export const theme = createTheme({
   variantColorResolver: variants,
   primaryColor: 'bot',
-  colors: Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, voice(token)])),
+  colors: {
+    ...greys,
+    ...Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, voice(token)])),
+  },
   fontFamily: fonts.text,
   fontFamilyMonospace: fonts.machine,
   headings: {
