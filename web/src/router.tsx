@@ -49,7 +49,12 @@ const screen = <Path extends string>(path: Path, load: () => Promise<{ default: 
 
 const inbox = () => import('./screens/inbox');
 
-const screens = [screen('/inbox', inbox), screen('/inbox/$id', inbox)] as const;
+const screens = [
+  screen('/inbox', inbox),
+  screen('/inbox/$id', inbox),
+  screen('/flows', () => import('./screens/flows')),
+  screen('/flows/$id', () => import('./screens/flows/editor')),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([home, login, ...screens]),
