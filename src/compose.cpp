@@ -7,6 +7,7 @@
 #include "io/api/token.hpp"
 #include "io/blobs/blobs.hpp"
 #include "io/client/curl_client.hpp"
+#include "io/client/mail_checker.hpp"
 #include "io/clock/system.hpp"
 #include "io/clock/zone_file.hpp"
 #include "io/http/server.hpp"
@@ -82,6 +83,7 @@ struct application::parts {
   timer_account timers;
   std::unique_ptr<ports::metrics> metrics;
   std::unique_ptr<ports::http_client> client;
+  std::unique_ptr<ports::mail_checker> mail;
   std::unique_ptr<ports::blob_store> blobs;
   std::unique_ptr<cli::simulator_server> simulator;
   std::shared_ptr<api::sign_in_links> links;
@@ -193,6 +195,7 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       http::make_static_handler(pages),
       terminal.token,
       clock::posix_zone,
+      mail.get(),
   };
   server =
       std::make_unique<http::server>(config.http, api::make_routes(std::move(with)), *log, *metrics, *clock, *crypto);
@@ -230,6 +233,7 @@ flows::result<greeting> application::start(const ports::config& config) {
   gauges.before_scrape.emplace_back([&p](ports::metrics& m) { gauge_backlog(m, *p.admin, p.admin_mutex, p.timers); });
   p.metrics = metrics::make_metrics(*p.log, std::move(gauges));
   p.client = client::make_curl_client();
+  p.mail = client::make_mail_checker();
   p.blobs = blobs::open(config.media, *p.crypto);
   const auto simulator = p.simulator_url();
   if (!simulator) return tl::make_unexpected(simulator.error());

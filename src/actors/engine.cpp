@@ -236,6 +236,11 @@ void local_engine::note_number(ports::number_fact fact) {
   living_->who.lanes.front().tell(std::move(told));
 }
 
+void local_engine::publish(ports::feed_change change) {
+  living_->who.feed.tell(actors::publish{std::make_shared<ports::feed_change>(std::move(change))});
+  living_->who.dispatcher.tell(deliveries_wait{});
+}
+
 void local_engine::reload_directory() { living_->who.reader.tell(actors::reload_directory{}); }
 
 ports::engine_status local_engine::status() const {

@@ -56,6 +56,7 @@ public:
                           std::weak_ptr<ports::feed_watcher> who,
                           std::optional<ports::feed_position> since) override;
   void note_number(ports::number_fact fact) override;
+  void publish(ports::feed_change change) override;
   void reload_directory() override;
   [[nodiscard]] ports::engine_status status() const override;
 

@@ -99,6 +99,14 @@ void submit_command(const services& with,
             change.by = by;
             append(change, unique());
           },
+          [&](const ports::change_desk& m) {
+            auto change = m.change;
+            change.by = by;
+            append(change, unique());
+          },
+          [&](const ports::write_note& m) {
+            append(m.note, m.note.client_id.empty() ? unique() : "note/" + m.note.client_id);
+          },
           [&](const ports::mark_read& m) {
             if (const auto sender = who.senders.find(channel.id); sender && !m.provider_id.empty())
               sender->tell(read_receipt{ports::conversation_of(with.crypto, channel.id, to), to, m.provider_id, false});

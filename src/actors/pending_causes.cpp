@@ -76,6 +76,8 @@ bool pending_causes::any_awaited() const {
     if (const auto* asked = std::get_if<flows::outgoing_request>(&c->body)) return !is_bulk(*asked);
     return std::holds_alternative<flows::control_changed>(c->body)
            || std::holds_alternative<flows::status_changed>(c->body)
+           || std::holds_alternative<flows::desk_changed>(c->body)
+           || std::holds_alternative<flows::note_written>(c->body)
            || std::holds_alternative<flows::echo_message>(c->body);
   });
 }

@@ -1,6 +1,7 @@
 #include "actors/turn.hpp"
 
 #include "actors/turn_reports.hpp"
+#include "flows/said.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,7 @@ std::string preview_of(const flows::message& m) {
 std::int32_t unread_of(const std::vector<flows::message>& messages) {
   std::int32_t added = 0;
   for (const auto& m : messages) {
+    if (std::holds_alternative<flows::note_content>(m.body)) continue; // between colleagues: no answer
     if (m.by == flows::author::human)
       added = -1;
     else if (m.dir == flows::direction::inbound)
@@ -39,8 +41,7 @@ std::int32_t unread_of(const std::vector<flows::message>& messages) {
 /// The newest line that somebody said; internal notes are not for lists.
 template <class Messages>
 const flows::message* last_said(const Messages& messages) {
-  const auto found = std::find_if(messages.rbegin(), messages.rend(),
-                                  [](const flows::message& m) { return m.by != flows::author::system; });
+  const auto found = std::find_if(messages.rbegin(), messages.rend(), flows::was_said);
   return found == messages.rend() ? nullptr : &*found;
 }
 
@@ -59,10 +60,13 @@ ports::conversation_summary summary_of(const flows::conversation& before, const 
   s.assignee = c.assignee;
   s.team = c.team;
   s.labels = c.labels;
-  if (const auto* said = last_said(d.messages))
-    s.preview = preview_of(*said);
-  else if (const auto* earlier = last_said(before.memory))
-    s.preview = preview_of(*earlier);
+  s.snoozed_until = c.snoozed_until;
+  s.waiting_since = c.waiting_since;
+  const auto* said = last_said(d.messages);
+  if (said == nullptr) said = last_said(before.memory);
+  if (said == nullptr) return s;
+  s.preview = preview_of(*said);
+  s.last_author = said->by;
   return s;
 }
 

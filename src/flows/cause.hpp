@@ -109,6 +109,27 @@ struct status_changed {
   friend bool operator==(const status_changed&, const status_changed&) = default;
 };
 
+/// A person has put the conversation where it belongs; what is absent stays as it is.
+struct desk_changed {
+  std::optional<std::string> assignee;            ///< empty: nobody
+  std::optional<std::string> team;                ///< empty: none
+  std::optional<std::vector<std::string>> labels; ///< all of them
+  std::optional<timestamp> snoozed_until;         ///< set aside until then
+  bool wakes = false;                             ///< no longer set aside
+  std::string by;
+  friend bool operator==(const desk_changed&, const desk_changed&) = default;
+};
+
+/// A person writes a private note into the thread.
+struct note_written {
+  std::string text;
+  std::string author_name;
+  std::string client_id; ///< the caller's idempotency key
+  friend bool operator==(const note_written&, const note_written&) = default;
+};
+
+/// The durable timer that opens a conversation again that was set aside.
+inline constexpr std::string_view snooze_timer = "snooze";
 /// The durable timer that gives the conversation back to the bot.
 inline constexpr std::string_view override_timer = "override";
 
@@ -202,7 +223,9 @@ using cause_body = std::variant<inbound_message,
                                 call_finished,
                                 delivery_failed,
                                 run_request,
-                                contact_changed>;
+                                contact_changed,
+                                desk_changed,
+                                note_written>;
 
 /// The stable name of a cause's kind: `inbound_message`, `echo_message`, ….
 [[nodiscard]] std::string_view kind_name(const cause_body& c);

@@ -75,7 +75,10 @@ struct conversation {
   std::optional<timestamp> human_override_until; ///< `mode == human` without it: until somebody hands back
 
   conversation_status status = conversation_status::open;
-  std::int64_t last_seq = 0;                     ///< of the newest message
+  std::optional<timestamp> snoozed_until; ///< only while `status` is snoozed; without it: until somebody opens it
+  std::optional<timestamp>
+      waiting_since;         ///< the oldest message of the customer that nobody, bot or person, has answered
+  std::int64_t last_seq = 0; ///< of the newest message
   std::optional<timestamp> last_inbound_at;      ///< opens the service window
   std::map<std::string, std::string> attributes; ///< of the contact
   std::vector<std::string> tags;                 ///< of the contact, sorted

@@ -127,6 +127,12 @@ struct welcome_content {
   friend bool operator==(const welcome_content&, const welcome_content&) = default;
 };
 
+/// What a person writes into the thread for colleagues: nobody outside sees it.
+struct note_content {
+  std::string body;
+  friend bool operator==(const note_content&, const note_content&) = default;
+};
+
 /// An approved template to send. `components_json` is the provider's array of components, already filled in.
 struct template_content {
   std::string name;
@@ -214,7 +220,8 @@ using content = std::variant<text_content,
                              welcome_content,
                              template_content,
                              interactive_content,
-                             unsupported_content>;
+                             unsupported_content,
+                             note_content>;
 
 /// The stable name of a content's type, as API and database know it: `text`, `image`, `button_reply`, ….
 [[nodiscard]] std::string_view type_name(const content& c);

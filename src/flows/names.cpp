@@ -60,6 +60,7 @@ std::string_view type_name(const content& c) {
                         [](const template_content&) -> std::string_view { return "template"; },
                         [](const interactive_content& m) { return form_name(m.what); },
                         [](const unsupported_content&) -> std::string_view { return "unsupported"; },
+                        [](const note_content&) -> std::string_view { return "note"; },
                     },
                     c);
 }
@@ -84,6 +85,7 @@ std::string_view plain_text(const content& c) {
                         [](const template_content& m) -> std::string_view { return m.name; },
                         [](const interactive_content& m) -> std::string_view { return m.body; },
                         [](const unsupported_content& m) -> std::string_view { return m.reason; },
+                        [](const note_content& m) -> std::string_view { return m.body; },
                     },
                     c);
 }
@@ -101,6 +103,8 @@ std::string_view kind_name(const cause_body& c) {
                         [](const delivery_failed&) -> std::string_view { return "delivery_failed"; },
                         [](const run_request&) -> std::string_view { return "run_request"; },
                         [](const contact_changed&) -> std::string_view { return "contact_changed"; },
+                        [](const desk_changed&) -> std::string_view { return "desk_changed"; },
+                        [](const note_written&) -> std::string_view { return "note_written"; },
                     },
                     c);
 }

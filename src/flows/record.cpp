@@ -2,6 +2,7 @@
 
 #include "flows/marks.hpp"
 #include "flows/overloaded.hpp"
+#include "flows/record_desk.hpp"
 #include "flows/record_inbound.hpp"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ void record_echo(turn& t, const echo_message& m) {
   line.body = m.body;
   line.provider_id = m.provider_id;
   t.say(std::move(line));
+  t.next().waiting_since.reset();
   t.trace({}, "echo", "human");
   silence_for_person(t);
 }
@@ -64,12 +66,15 @@ void send_request(turn& t, const outgoing_request& m) {
   t.trace({}, "outgoing", std::string{name_of(m.by)});
 }
 
+/// A person who writes has taken over (R151), at the moment when it goes; who has already been given the conversation
+/// keeps the agreed time.
+void person_writes(turn& t, author by) {
+  const bool already_theirs = t.next().mode == control_mode::human && t.bot_silent();
+  if (by == author::human && !already_theirs) silence_for_person(t);
+}
+
 void record_outgoing(turn& t, const outgoing_request& m) {
   fill_empty(t.next().peer, m.to);
-  const bool by_person = m.by == author::human;
-  // A person who writes has taken over (R151); who has already been given the conversation keeps the agreed time.
-  const bool already_theirs = t.next().mode == control_mode::human && t.bot_silent();
-  if (by_person && !already_theirs) silence_for_person(t);
   if (m.send_at && *m.send_at > t.now()) {
     auto later = m;
     later.send_at.reset();
@@ -78,6 +83,7 @@ void record_outgoing(turn& t, const outgoing_request& m) {
     t.trace({}, "too_many_scheduled", m.client_id);
     return t.note("not_scheduled", m.client_id + ": too many messages wait for their moment already");
   }
+  person_writes(t, m.by);
   send_request(t, m);
 }
 
@@ -161,6 +167,7 @@ void send_scheduled(turn& t, const std::string& name) {
   waiting.erase(found);
   if (request) { // a person or a program asked for this moment, whoever speaks now
     t.trace({}, "scheduled", name);
+    person_writes(t, request->by);
     return send_request(t, *request);
   }
   if (t.bot_silent()) return t.trace({}, "suppressed", "scheduled " + name);
@@ -175,12 +182,14 @@ void cancel_timer(turn& t, const run_request& m) {
   const auto& run = t.next().run;
   t.trace({}, "cancelled", m.node + " by " + m.by);
   if (m.node.starts_with(scheduled_timer)) return t.unschedule(m.node.substr(scheduled_timer.size()));
+  if (m.node == snooze_timer) t.next().snoozed_until.reset(); // set aside until somebody opens it
   if (run && run->wait.timer_key == m.node) return t.end_run(run_status::interrupted, "cancelled by " + m.by);
   t.set_timer(m.node, std::nullopt);
 }
 
 void record_request(turn& t, const run_request& m, flow_input& in) {
   if (m.what == run_request::act::cancel_timer) return cancel_timer(t, m);
+  if (m.what == run_request::act::fire_timer && m.node == snooze_timer) return wake(t, m.by);
   const bool of_message = m.what == run_request::act::fire_timer && m.node.starts_with(scheduled_timer);
   if (!of_message) return in.requests.push_back(&m);
   t.set_timer(m.node, std::nullopt); // it fires by this turn, not by its row
@@ -200,6 +209,8 @@ void record(turn& t, const cause& c, flow_input& in) {
                  [&](const timer_fired& m) {
                    if (m.key == override_timer) {
                      record_override_end(t);
+                   } else if (m.key == snooze_timer) {
+                     record_snooze_end(t);
                    } else if (m.key.starts_with(scheduled_timer)) {
                      send_scheduled(t, m.key.substr(scheduled_timer.size()));
                    } else {
@@ -210,6 +221,8 @@ void record(turn& t, const cause& c, flow_input& in) {
                  [&](const delivery_failed& m) { record_failure(t, m); },
                  [&](const run_request& m) { record_request(t, m, in); },
                  [&](const contact_changed& m) { record_contact(t, m, in); },
+                 [&](const desk_changed& m) { record_desk(t, m); },
+                 [&](const note_written& m) { record_note(t, m); },
              },
              c.body);
 }

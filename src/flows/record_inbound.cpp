@@ -39,6 +39,7 @@ meaning meaning_of(const content& body) {
                           return meaning{false, true};
                         },
                         [](const template_content&) { return tells; },
+                        [](const note_content&) { return tells; },
                         [](const interactive_content&) { return tells; },
                     },
                     body);
@@ -122,6 +123,8 @@ void record_inbound(turn& t, const inbound_message& m, flow_input& in) {
     return;
   }
   reopen(t);
+  // A provider's clock ahead of ours must not make the wait begin later than now.
+  if (!t.next().waiting_since) t.next().waiting_since = std::min(m.sent_at, t.now());
   drop_scheduled(t);
   t.trace({}, "trigger", std::string{type_name(m.body)});
   in.spoken = true;

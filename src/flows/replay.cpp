@@ -91,6 +91,8 @@ std::vector<difference> compare(const conversation& recorded, const conversation
   check("mode", recorded.mode, replayed.mode);
   check("human_override_until", recorded.human_override_until, replayed.human_override_until);
   check("status", recorded.status, replayed.status);
+  check("snoozed_until", recorded.snoozed_until, replayed.snoozed_until);
+  check("waiting_since", recorded.waiting_since, replayed.waiting_since);
   check("last_seq", recorded.last_seq, replayed.last_seq);
   check("last_inbound_at", recorded.last_inbound_at, replayed.last_inbound_at);
   check("contact_name", recorded.contact_name, replayed.contact_name);

@@ -40,6 +40,7 @@ void turn::send(send_effect effect, std::string author_name, std::string client_
   line.author_name = std::move(author_name);
   line.client_id = std::move(client_id);
   say(std::move(line));
+  out_.next.waiting_since.reset();
   out_.sends.push_back(std::move(effect));
 }
 
@@ -122,7 +123,16 @@ void turn::trace(std::string node, std::string what, std::string detail) {
   out_.trace.push_back({std::move(node), std::move(what), std::move(detail)});
 }
 
+void turn::tidy_desk() {
+  auto& c = out_.next;
+  if (c.status == conversation_status::resolved) c.waiting_since.reset();
+  if (c.status == conversation_status::snoozed || !c.snoozed_until) return;
+  c.snoozed_until.reset();
+  set_timer(snooze_timer, std::nullopt);
+}
+
 decision turn::take() && {
+  tidy_desk();
   if (run_touched_ && out_.next.run) {
     const bool calls = out_.next.run->wait.what == wait_state::kind::call;
     report(calls ? run_status::running : run_status::waiting, {}, std::nullopt);

@@ -53,6 +53,8 @@ public:
 
 private:
   void report(run_status status, std::string why, std::optional<timestamp> ended);
+  /// Nobody is set aside any longer than it is snoozed, and nobody waits in what is resolved.
+  void tidy_desk();
 
   decision out_;
   const rules& rules_;

@@ -80,6 +80,7 @@ public:
     return start;
   }
   void note_number(ports::number_fact fact) override { numbers.push_back(std::move(fact)); }
+  void publish(ports::feed_change change) override { publish(change.tenant, change.at, std::move(change.what)); }
   void reload_directory() override { ++reloads; }
   [[nodiscard]] ports::engine_status status() const override { return present; }
 

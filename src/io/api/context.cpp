@@ -19,7 +19,7 @@ bool need_secure_cookies(const ports::http_config& http) {
 
 context::context(dependencies d)
     : with(std::move(d)), channels(with.providers, with.log), admins(with.admin), readers(with.reader),
-      sign_ins(with.clock), key_rates(with.clock), secure_cookies_(need_secure_cookies(with.config.http)) {
+      sign_ins(with.clock), key_rates(with.clock), reports(with.clock), secure_cookies_(need_secure_cookies(with.config.http)) {
   if (!with.after) own_ = std::make_unique<desk>();
 }
 

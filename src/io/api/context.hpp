@@ -6,6 +6,8 @@
 #include "io/api/flow/play_room.hpp"
 #include "io/api/key_rate.hpp"
 #include "io/api/lease.hpp"
+#include "io/api/presence.hpp"
+#include "io/api/reports/room.hpp"
 #include "io/api/routes.hpp"
 #include "io/api/sends_in_hand.hpp"
 #include "io/api/sign_in_rate.hpp"
@@ -41,9 +43,11 @@ struct context : std::enable_shared_from_this<context> {
   sign_in_rate sign_ins;
   sends_in_hand sends;
   key_rate key_rates;
-  play_room plays;  ///< simulated conversations
-  chat_room chats;  ///< hosts that wait for the bot's turn
-  std::mutex setup; ///< the first owner is made once
+  report_room reports;  ///< figures made a moment ago
+  play_room plays;      ///< simulated conversations
+  chat_room chats;      ///< hosts that wait for the bot's turn
+  presence_room people; ///< who looks at what
+  std::mutex setup;     ///< the first owner is made once
 
 private:
   bool secure_cookies_ = true;

@@ -1,5 +1,6 @@
 #include "io/api/addressee.hpp"
 #include "io/api/flow/tenant_flows.hpp"
+#include "io/api/inbox/wish.hpp"
 #include "io/api/resources.hpp"
 #include "io/api/show.hpp"
 
@@ -7,52 +8,19 @@ namespace charla::api {
 
 namespace {
 
-template <class Enum>
-std::optional<Enum> parse_one(std::string_view text, std::initializer_list<Enum> all) {
-  for (const auto one : all)
-    if (flows::name_of(one) == text) return one;
-  return std::nullopt;
-}
-
-tl::expected<ports::conversation_filter, problem> read_filter(const call& c, const directory& known) {
-  using s = flows::conversation_status;
-  using m = flows::control_mode;
-  ports::conversation_filter f;
-  std::vector<field_error> errors;
-  const auto& q = c.request;
-  if (const auto key = q.query_value("channel"); key && !key->empty()) {
-    const auto* channel = known.find(c.who.tenant, *key);
-    if (channel == nullptr)
-      errors.push_back({"channel", "unknown", "The key of a channel of this tenant."});
-    else
-      f.channel = channel->row.id;
-  }
-  if (const auto text = q.query_value("status"); text && !text->empty()) {
-    f.status = parse_one(*text, {s::open, s::pending, s::snoozed, s::resolved});
-    if (!f.status) errors.push_back({"status", "not_one_of", "One of: open, pending, snoozed, resolved."});
-  }
-  if (const auto text = q.query_value("mode"); text && !text->empty()) {
-    f.mode = parse_one(*text, {m::bot, m::human, m::paused});
-    if (!f.mode) errors.push_back({"mode", "not_one_of", "One of: bot, human, paused."});
-  }
-  const auto unread = q.query_value("unread").value_or("");
-  if (!unread.empty() && unread != "true" && unread != "false")
-    errors.push_back({"unread", "not_one_of", "true or false."});
-  f.unread_only = unread == "true";
-  f.search = q.query_value("q").value_or("").substr(0, 100);
-  if (!errors.empty()) return refuse(invalid(std::move(errors)));
-  return f;
-}
-
 answer list(call& c) {
   const auto known = c.house.channels.get();
   if (!known) return refuse(unavailable("The channels have not been read yet."));
-  const auto filter = read_filter(c, *known);
-  if (!filter) return refuse(filter.error());
+  const auto said = [&](std::string_view name) -> std::optional<std::string> {
+    const auto value = c.request.query_value(name);
+    return value ? std::optional{std::string{*value}} : std::nullopt;
+  };
+  const auto wish = read_inbox_wish(said, "", *known, c.who);
+  if (!wish) return refuse(invalid(wish.error()));
   const auto limit = limit_of(c.request);
   if (!limit) return refuse(limit.error());
-  const auto page =
-      c.store().conversations(c.who.tenant, *filter, std::string{c.request.query_value("after").value_or("")}, *limit);
+  const auto page = c.store().conversations(c.who.tenant, wish->at(c.house.with.clock.now()),
+                                            std::string{c.request.query_value("after").value_or("")}, *limit);
   if (!page) return refuse(store_failed(page.error()));
   const auto v = view_for(c, *known);
   return list_response(page->items, page->next,
@@ -126,15 +94,24 @@ endpoints conversation_endpoints() {
   endpoint all{"GET",
                "/api/v1/conversations",
                right::conversations_read,
-               "Conversations, the latest first",
+               "Conversations, the latest first; with `sort` who waits longest first",
                "",
                "conversations",
                quick(list)};
-  all.query = {
-      {"channel", "string", "key of a channel"},       {"status", "string", "open, pending, snoozed or resolved"},
-      {"mode", "string", "bot, human or paused"},      {"unread", "boolean", "only with unread messages"},
-      {"q", "string", "in name, number or last line"}, {"limit", "integer", "1 to 100"},
-      {"after", "string", "`next` of the page before"}};
+  all.query = {{"view", "string",
+                "all, mine, unassigned, waiting, person, bot (none resolved or snoozed), paused, unread, snoozed, "
+                "closed; absent: everything"},
+               {"channel", "string", "key of a channel"},
+               {"status", "string", "open, pending, snoozed or resolved"},
+               {"mode", "string", "bot, human or paused"},
+               {"assignee", "string", "who has it"},
+               {"label", "string", "one of its labels"},
+               {"unread", "boolean", "only with unread messages"},
+               {"older_than", "integer", "seconds that the customer has waited for an answer, at least"},
+               {"q", "string", "in name, number or last line"},
+               {"sort", "string", "activity or waiting"},
+               {"limit", "integer", "1 to 100"},
+               {"after", "string", "`next` of the page before"}};
   endpoint lines{"GET",
                  "/api/v1/conversations/{id}/messages",
                  right::conversations_read,

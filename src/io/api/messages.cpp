@@ -6,6 +6,8 @@ namespace charla::api {
 
 namespace {
 
+constexpr std::chrono::hours send_ahead_max{24 * 30};
+
 void say(call& c, const ports::responder_ptr& done) {
   const auto fail = [&](const problem& p) { (*done)(to_response(p, c.request.correlation_id)); };
   const auto to = find_addressee(c);
@@ -13,10 +15,12 @@ void say(call& c, const ports::responder_ptr& done) {
   auto b = body::of(c.request);
   if (!b) return fail(b.error());
   auto message = read_outgoing(c, *b);
+  message.send_at = read_moment(*b, "send_at");
   b->refuse_unknown();
   if (!b->good()) return fail(b->take_problem());
   const auto& peer = to->row.summary.peer;
-  send_outgoing(c, done, {to->channel, to->speaks, peer, peer.primary(), std::move(message), is_program(c)});
+  send_outgoing(c, done,
+                {to->channel, to->speaks, peer, peer.primary(), std::move(message), is_program(c), send_ahead_max});
 }
 
 } // namespace

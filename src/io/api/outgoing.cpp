@@ -10,14 +10,6 @@ namespace {
 constexpr std::size_t client_id_max = 128;
 constexpr std::size_t time_max = 40;
 
-std::optional<flows::timestamp> read_moment(body& b, std::string_view field) {
-  const auto text = b.maybe_text(field, time_max);
-  if (!text) return std::nullopt;
-  auto at = parse_time(*text);
-  if (!at) b.wrong(field, "format", "RFC 3339: 2026-11-21T09:00:00-03:00.");
-  return at;
-}
-
 std::string client_id_of(const call& c, body& b) {
   if (auto id = b.maybe_text("client_id", client_id_max); id && !id->empty()) return *std::move(id);
   const auto header = c.request.header_value("idempotency-key").value_or("");
@@ -34,6 +26,14 @@ flows::priority priority_of(std::string_view name) {
 }
 
 } // namespace
+
+std::optional<flows::timestamp> read_moment(body& b, std::string_view field) {
+  const auto text = b.maybe_text(field, time_max);
+  if (!text) return std::nullopt;
+  auto at = parse_time(*text);
+  if (!at) b.wrong(field, "format", "RFC 3339: 2026-11-21T09:00:00-03:00.");
+  return at;
+}
 
 flows::outgoing_request read_outgoing(const call& c, body& b) {
   flows::outgoing_request m;

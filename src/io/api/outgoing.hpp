@@ -13,11 +13,14 @@ struct outgoing_wish {
   std::string written_to; ///< as the caller wrote it
   flows::outgoing_request message;
   bool as_task = false; ///< kept as a submission, so that the caller can ask what became of it
+  std::chrono::hours send_ahead_max{24 * 366};
 };
 
 /// `{type, …content, client_id?, reply_to?}` of a body; the header `Idempotency-Key` is the client_id when the body
 /// has none. What is wrong stays in the body.
 [[nodiscard]] flows::outgoing_request read_outgoing(const call& c, body& b);
+/// A moment that may be absent; what is none stays in the body.
+[[nodiscard]] std::optional<flows::timestamp> read_moment(body& b, std::string_view field);
 /// What only a program may say besides: `priority`, `requested`, `once`, `send_at`, `expires_at`.
 void read_terms(body& b, flows::outgoing_request& m);
 

@@ -14,6 +14,9 @@ namespace charla::api {
 [[nodiscard]] endpoints replay_endpoints();  ///< what was decided, decided again; and why
 [[nodiscard]] endpoints what_if_endpoints(); ///< a draft tried on real conversations
 [[nodiscard]] endpoints message_endpoints();
+[[nodiscard]] endpoints retry_endpoints();   ///< of messages that failed
+[[nodiscard]] endpoints arrange_endpoints(); ///< who has a conversation, its labels, its notes
+[[nodiscard]] endpoints canned_endpoints();  ///< answers kept ready, and colleagues
 [[nodiscard]] endpoints control_endpoints();
 [[nodiscard]] endpoints send_endpoints();
 [[nodiscard]] endpoints transactional_endpoints(); ///< what programs send
@@ -33,21 +36,26 @@ namespace charla::api {
 [[nodiscard]] endpoints template_endpoints();
 [[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
 [[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
+[[nodiscard]] endpoints resource_endpoints(); ///< of the agenda
+[[nodiscard]] endpoints appointment_endpoints();
+[[nodiscard]] endpoints connection_endpoints(); ///< credentials of other services
 [[nodiscard]] endpoints channel_endpoints();
 [[nodiscard]] endpoints number_endpoints(); ///< how a channel's number is, and connecting an unofficial one
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
 [[nodiscard]] endpoints key_endpoints();
-[[nodiscard]] endpoints flow_endpoints();      ///< their versions
-[[nodiscard]] endpoints draft_endpoints();     ///< their drafts
-[[nodiscard]] endpoints publish_endpoints();   ///< from a draft to what is live, and back
-[[nodiscard]] endpoints version_endpoints();   ///< what has become of a version
-[[nodiscard]] endpoints run_list_endpoints();  ///< runs of flows, and what customers do in them
-[[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
-[[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
-[[nodiscard]] endpoints run_endpoints();       ///< of one conversation
-[[nodiscard]] endpoints timer_endpoints();     ///< what is armed
-[[nodiscard]] endpoints event_endpoints();     ///< what programs tell
+[[nodiscard]] endpoints flow_endpoints();        ///< their versions
+[[nodiscard]] endpoints draft_endpoints();       ///< their drafts
+[[nodiscard]] endpoints publish_endpoints();     ///< from a draft to what is live, and back
+[[nodiscard]] endpoints version_endpoints();     ///< what has become of a version
+[[nodiscard]] endpoints run_list_endpoints();    ///< runs of flows, and what customers do in them
+[[nodiscard]] endpoints move_endpoints();        ///< runs from one version to another
+[[nodiscard]] endpoints simulator_endpoints();   ///< flows tried without a customer
+[[nodiscard]] endpoints run_endpoints();         ///< of one conversation
+[[nodiscard]] endpoints report_endpoints();      ///< figures
+[[nodiscard]] endpoints report_list_endpoints(); ///< and what is behind them
+[[nodiscard]] endpoints timer_endpoints();       ///< what is armed
+[[nodiscard]] endpoints event_endpoints();       ///< what programs tell
 [[nodiscard]] endpoints actor_endpoints();
 [[nodiscard]] endpoints letter_endpoints();
 [[nodiscard]] endpoints letter_preview_endpoints();

@@ -18,6 +18,8 @@ constexpr auto matrix = std::to_array<right_row>({
   {right::contacts_phone,      "contacts:phone",         true,  true,  true,  false},
   {right::contacts_export,     "contacts:export",        true,  true,  false, false},
   {right::contacts_erase,      "contacts:erase",         true,  true,  false, false},
+  {right::agenda_read,         "agenda:read",            true,  true,  true,  true},
+  {right::agenda_write,        "agenda:write",           true,  true,  true,  false},
   {right::channels_read,       "channels:read",          true,  true,  true,  true},
   {right::channels_write,      "channels:write",         true,  true,  false, false},
   {right::channels_log,        "channels:log",           true,  true,  false, false},
@@ -39,6 +41,7 @@ constexpr auto matrix = std::to_array<right_row>({
   {right::webhooks_write,      "webhooks:write",         true,  true,  false, false},
   {right::events_read,         "events:read",            true,  true,  false, true},
   {right::audit_read,          "audit:read",             true,  true,  false, false},
+  {right::reports_read,        "reports:read",           true,  true,  true,  true},
   {right::simulate,            "simulate",               true,  true,  true,  false},
 });
 // clang-format on

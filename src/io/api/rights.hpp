@@ -19,6 +19,8 @@ enum class right : std::uint8_t {
   contacts_phone,  ///< sees telephone numbers in full
   contacts_export, ///< takes many, or all of one, out of here
   contacts_erase,  ///< for good
+  agenda_read, ///< appointments, and who and what can be booked
+  agenda_write,
   channels_read,
   channels_write,
   channels_log, ///< what was said between us and a provider: bodies of messages, numbers
@@ -40,6 +42,7 @@ enum class right : std::uint8_t {
   webhooks_write,
   events_read,
   audit_read,
+  reports_read, ///< figures, and the conversations behind them
   simulate,
 };
 

@@ -19,10 +19,15 @@ endpoints all_endpoints() {
   add(replay_endpoints());
   add(what_if_endpoints());
   add(message_endpoints());
+  add(retry_endpoints());
+  add(arrange_endpoints());
+  add(canned_endpoints());
   add(control_endpoints());
   add(send_endpoints());
   add(transactional_endpoints());
   add(task_endpoints());
+  add(report_endpoints());
+  add(report_list_endpoints());
   add(legacy_endpoints());
   add(chat_endpoints());
   add(contact_endpoints());
@@ -38,6 +43,9 @@ endpoints all_endpoints() {
   add(template_endpoints());
   add(submit_endpoints());
   add(sync_endpoints());
+  add(resource_endpoints());
+  add(appointment_endpoints());
+  add(connection_endpoints());
   add(channel_endpoints());
   add(number_endpoints());
   add(tenant_endpoints());

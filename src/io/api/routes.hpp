@@ -36,6 +36,8 @@ struct dependencies {
   std::string local_token = {};
   /// The POSIX TZ string of a zone's IANA name, or why it is none; absent: zones are neither checked nor followed.
   std::function<flows::result<std::string>(const std::string&)> posix_zone = {};
+  /// Signs in at mail servers, to test a connection; absent: none can be tested.
+  ports::mail_checker* mail = nullptr;
 };
 
 /// Reads the directory of channels once (a store that cannot answer yet is asked again) and returns every route. The

@@ -6,7 +6,8 @@ namespace charla::api {
 
 std::span<const std::span<const schema>> schema_parts() {
   static const std::array all{door_schemas(),      account_schemas(), conversation_schemas(), message_schemas(),
-                              operation_schemas(), webhook_schemas(), flow_schemas(),         people_schemas()};
+                              operation_schemas(), webhook_schemas(), flow_schemas(),         people_schemas(),
+                              inbox_schemas(),     agenda_schemas(),  watch_schemas()};
   return all;
 }
 

@@ -20,6 +20,9 @@ struct schema {
 [[nodiscard]] std::span<const schema> flow_schemas();         ///< flows, their drafts, versions and runs
 
 [[nodiscard]] std::span<const schema> people_schemas();  ///< contacts, segments, files, templates, the channel log
+[[nodiscard]] std::span<const schema> inbox_schemas();   ///< what people at the desk change and keep
+[[nodiscard]] std::span<const schema> agenda_schemas();  ///< appointments; connections to other services
+[[nodiscard]] std::span<const schema> watch_schemas();   ///< reports, logs, cluster nodes
 [[nodiscard]] std::span<const schema> webhook_schemas(); ///< outgoing webhooks and their deliveries
 
 /// All of them, each name once.

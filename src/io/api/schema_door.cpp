@@ -15,7 +15,7 @@ constexpr auto schemas = std::to_array<schema>({
     {"worker_status",
      R"({"type":"object","required":["workers"],"properties":{"workers":{"type":"object","properties":{"send_worker":{"type":"string"}},"additionalProperties":{"type":"string"}},"accepting":{"type":"boolean"},"admission":{"type":"string"}}})"},
     {"problem",
-     R"({"type":"object","description":"RFC 9457","required":["type","title","status","detail"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"correlation_id":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["field","reason","hint"],"properties":{"field":{"type":"string"},"reason":{"type":"string"},"hint":{"type":"string"}}}}}})"},
+     R"({"type":"object","description":"RFC 9457","required":["type","title","status","detail"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"correlation_id":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["field","reason","hint"],"properties":{"field":{"type":"string"},"reason":{"type":"string"},"hint":{"type":"string"}}}},"current":{"$ref":"#/components/schemas/appointment","description":"409 of a change: as it is now"},"conflict":{"$ref":"#/components/schemas/appointment_in_the_way","description":"409 of a booking: who has the time"}}})"},
     {"provider_webhook",
      R"({"type":"object","description":"The provider's own body, signed as the provider signs: Meta in X-Hub-Signature-256, YCloud in YCloud-Signature, Evolution by a secret"})"},
     {"simulated_in",

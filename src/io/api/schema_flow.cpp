@@ -75,7 +75,7 @@ constexpr auto schemas = std::to_array<schema>({
     {"flow_tests",
      R"({"type":["object","null"],"description":"null: there are none, or the graph cannot run","properties":{"passed":{"type":"integer"},"failed":{"type":"integer"},"results":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"ok":{"type":"boolean"},"failures":{"type":"array","items":{"type":"object","properties":{"step":{"type":"integer"},"what":{"type":"string"},"diff":{"type":"array","items":{"type":"string"}}}}}}}},"coverage":{"type":"object","properties":{"covered":{"type":"integer"},"total":{"type":"integer"},"missing":{"type":"array","items":{"type":"string"}}}}}})"},
     {"timers",
-     R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"conversation_id":{"type":"string","format":"uuid"},"key":{"type":"string"},"due":{"type":"string","format":"date-time"},"kind":{"type":"string","enum":["hand_back","message","trigger","expiry","wait"]}}}},"next":{"type":["string","null"]}}})"},
+     R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"object","properties":{"conversation_id":{"type":"string","format":"uuid"},"key":{"type":"string"},"due":{"type":"string","format":"date-time"},"kind":{"type":"string","enum":["hand_back","snooze","message","trigger","expiry","wait"]}}}},"next":{"type":["string","null"]}}})"},
 });
 // clang-format on
 

@@ -33,6 +33,22 @@ void write_line(json::writer& w, const view& v, const line& l) {
   w.member("author_name", l.author_name).member("client_id", l.client_id);
 }
 
+std::string_view name_of_last(const std::optional<flows::author>& by) {
+  if (!by) return "";
+  return *by == flows::author::contact ? "customer" : flows::name_of(*by);
+}
+
+/// Who has it, and who waits.
+void write_desk(json::writer& w, const ports::conversation_summary& s) {
+  w.member("assignee", s.assignee).member("team", s.team).key("labels").begin_array();
+  for (const auto& l : s.labels)
+    w.text(l);
+  w.end_array();
+  write_time(w, "snoozed_until", s.snoozed_until);
+  write_time(w, "waiting_since", s.waiting_since);
+  w.member("last_author", name_of_last(s.last_author));
+}
+
 } // namespace
 
 void write_address(json::writer& w, const view& v, const flows::address& a) {
@@ -79,6 +95,7 @@ void write_conversation(json::writer& w, const view& v, const ports::conversatio
                s.last_inbound_at ? std::optional{*s.last_inbound_at + flows::limits::service_window} : std::nullopt);
   write_time(w, "undeliverable_at", c.undeliverable_at);
   write_time(w, "marketing_rests_until", c.marketing_rests_until);
+  write_desk(w, s);
   w.member("preview", s.preview).member("unread", c.unread).member("version", c.version).end_object();
 }
 

@@ -6,8 +6,6 @@ namespace charla::api {
 
 namespace {
 
-constexpr std::chrono::hours send_ahead_max{24 * 366};
-
 /// Of what the request asks for, not of how it was written: the same message to the same number on the same channel.
 std::string fingerprint_of(const call& c, const outgoing_wish& w) {
   auto plain = w.message;
@@ -38,20 +36,25 @@ find_earlier(const call& c, const outgoing_wish& w, const std::string& client_id
   }
   const auto before = c.store().message_by_client_id(c.who.tenant, client_id);
   if (!before) return refuse(store_failed(before.error()));
+  // A key stands for one thing: a note was never sent to anybody.
+  if (*before && (*before)->row.type == "note") return refuse(other_request(client_id));
   return before->has_value();
 }
 
 /// Asked only of what is new: a repetition may come after its moment.
-std::optional<problem> wrong_moment(const flows::outgoing_request& m, flows::timestamp now) {
-  if (m.send_at && (*m.send_at <= now || *m.send_at > now + send_ahead_max))
-    return invalid("send_at", "range", "Later than now and within a year; without it the message goes at once.");
+std::optional<problem> wrong_moment(const outgoing_wish& w, flows::timestamp now) {
+  const auto& m = w.message;
+  if (m.send_at && (*m.send_at <= now || *m.send_at > now + w.send_ahead_max))
+    return invalid("send_at", "range",
+                   "Later than now and within " + std::to_string(w.send_ahead_max.count() / 24)
+                       + " days; without it the message goes at once.");
   if (m.expires_at && *m.expires_at <= now)
     return invalid("expires_at", "range", "Later than now: it would never be sent.");
   return std::nullopt;
 }
 
 tl::expected<void, problem> check(const call& c, const outgoing_wish& w) {
-  if (auto wrong = wrong_moment(w.message, c.house.with.clock.now())) return refuse(*std::move(wrong));
+  if (auto wrong = wrong_moment(w, c.house.with.clock.now())) return refuse(*std::move(wrong));
   if (w.speaks == nullptr) return {};
   auto refused = refused_by(*w.speaks, w.channel, w.to, w.message.body, w.message.reply_to);
   if (refused) return refuse(invalid({*std::move(refused)}));

@@ -11,6 +11,7 @@ namespace {
 /// What a timer is for, in a word.
 std::string_view kind_of(const ports::timer_row& t) {
   if (t.key == flows::override_timer) return "hand_back";
+  if (t.key == flows::snooze_timer) return "snooze";
   if (t.key.starts_with(flows::scheduled_timer)) return "message";
   if (t.key.starts_with(flows::steps::silence_prefix)) return "trigger";
   return t.body == flows::steps::expiry ? "expiry" : "wait";

@@ -107,6 +107,9 @@ std::vector<key> engine_keys() {
       in<at, &e::webhooks_anywhere>(
           "engine.webhooks_anywhere",
           "Lets outgoing webhooks and flows' calls go to http:// and to private addresses; in development only."),
+      in<at, &e::tienda_nube_url>(
+          "engine.tienda_nube_url",
+          "Where Tienda Nube is asked, without the version and the shop; another address for tests and simulators."),
       in<at, &e::assistant_url>("engine.assistant_url",
                                 "Where the flow step `assistant` is asked: a POST of {assistant, task, language, text, "
                                 "conversation_id}, answered with {text, outcome}. Empty: the step leaves by `failed`."),

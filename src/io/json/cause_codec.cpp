@@ -133,6 +133,20 @@ void fields_of(auto& a, like<contact_changed> auto& c) {
   a("by", c.by);
 }
 
+void fields_of(auto& a, like<desk_changed> auto& c) {
+  a("assignee", c.assignee);
+  a("team", c.team);
+  a("labels", c.labels);
+  a("snoozed_until", c.snoozed_until);
+  a("wakes", c.wakes);
+  a("by", c.by);
+}
+void fields_of(auto& a, like<note_written> auto& c) {
+  a("text", c.text);
+  a("author_name", c.author_name);
+  a("client_id", c.client_id);
+}
+
 template <std::size_t I = 0>
 bool make_kind(std::string_view name, cause_body& c) {
   if constexpr (I == std::variant_size_v<cause_body>) {

@@ -136,6 +136,7 @@ void fields_of(auto& a, like<unsupported_content> auto& c) {
   a("reason", c.reason);
   a("raw", c.raw);
 }
+void fields_of(auto& a, like<note_content> auto& c) { a.always("body", c.body); }
 
 content media(media_kind kind) {
   media_content m;
@@ -188,7 +189,8 @@ const std::vector<content>& every_type() {
                                         tappable(form::product_list),
                                         tappable(form::catalog),
                                         tappable(form::contact_request),
-                                        unsupported_content{}};
+                                        unsupported_content{},
+                                        note_content{}};
   return all;
 }
 

@@ -52,6 +52,8 @@ void describe(auto& a, like<flows::conversation> auto& c) {
   a("contact_name", c.contact_name);
   a("named", c.named);
   a.choice("status", c.status, names::statuses, names::status_name);
+  a("snoozed_until", c.snoozed_until);
+  a("waiting_since", c.waiting_since);
   a("last_seq", c.last_seq);
   a("last_inbound_at", c.last_inbound_at);
   a("attributes", c.attributes);

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "io/ports/agenda.hpp"
+#include "io/ports/connection.hpp"
 #include "io/ports/contact.hpp"
+#include "io/ports/desk.hpp"
+#include "io/ports/report.hpp"
 #include "io/ports/store.hpp"
 
 /// What the API reads and writes besides conversations: low rate, blocking, one instance each thread.
@@ -117,14 +121,6 @@ struct run_row {
   timestamp updated_at;
 };
 
-struct conversation_filter {
-  std::optional<channel_id> channel;
-  std::optional<conversation_status> status;
-  std::optional<control_mode> mode;
-  bool unread_only = false;
-  std::string search; ///< in name, phone or preview
-};
-
 struct dead_letter_row {
   std::int64_t id = 0;
   tenant_id tenant;
@@ -159,7 +155,11 @@ class store_admin : public contact_admin,
                     public template_admin,
                     public number_admin,
                     public submission_admin,
-                    public exchange_admin {
+                    public exchange_admin,
+                    public desk_admin,
+                    public agenda_admin,
+                    public connection_admin,
+                    public report_admin {
 public:
   ~store_admin() override = default;
 

@@ -49,6 +49,9 @@ struct conversation_summary {
   std::string assignee;          ///< the person who has it, empty: nobody
   std::string team;
   std::vector<std::string> labels; ///< sorted
+  std::optional<timestamp> snoozed_until;
+  std::optional<timestamp> waiting_since; ///< the oldest message of the customer that nobody has answered
+  std::optional<author> last_author;      ///< of the preview's line; nullopt: nobody has said anything
 };
 
 /// A history line with its body already encoded (`flows::content` as JSON text, valid UTF-8, no NUL).

@@ -48,8 +48,23 @@ struct mark_read {
 struct tell_contact {
   flows::contact_changed change; ///< `by` is filled in
 };
-using conversation_command =
-    std::variant<take_over, hand_back, set_status, send_message, change_run, tell_contact, mark_read>;
+/// Who has the conversation, what it is marked with, until when it is set aside.
+struct change_desk {
+  flows::desk_changed change; ///< `by` is filled in
+};
+/// A private note in the thread.
+struct write_note {
+  flows::note_written note; ///< its client_id twice is one note; empty: always a new one
+};
+using conversation_command = std::variant<take_over,
+                                          hand_back,
+                                          set_status,
+                                          send_message,
+                                          change_run,
+                                          tell_contact,
+                                          mark_read,
+                                          change_desk,
+                                          write_note>;
 
 struct command_result {
   enum class outcome : std::uint8_t { done, duplicate, overloaded, unavailable, not_found };
@@ -118,6 +133,13 @@ struct number_changed {
   number_fact fact;
 };
 
+/// An appointment was booked, changed or cancelled.
+struct appointment_changed {
+  enum class change : std::uint8_t { created, updated, deleted };
+  appointment_row row;
+  change what = change::created; ///< deleted: cancelled; the row stays
+};
+
 /// What has just become true, for whoever watches. `seq` rises by one within a tenant.
 struct feed_change {
   using message_added = ports::message_added;
@@ -126,11 +148,19 @@ struct feed_change {
   using raised = ports::event_raised;
   using media_changed = ports::media_changed;
   using number_changed = ports::number_changed;
+  using appointment_changed = ports::appointment_changed;
 
   std::int64_t seq = 0;
   tenant_id tenant;
   timestamp at;
-  std::variant<message_added, message_status_changed, conversation_changed, raised, media_changed, number_changed> what;
+  std::variant<message_added,
+               message_status_changed,
+               conversation_changed,
+               raised,
+               media_changed,
+               number_changed,
+               appointment_changed>
+      what;
 };
 using feed_change_ptr = std::shared_ptr<const feed_change>;
 
@@ -185,6 +215,9 @@ public:
 
   /// What a number tells that the API has asked: kept, told to the feed, and obeyed by its sender.
   virtual void note_number(number_fact fact) = 0;
+  /// The API has made it true, and durable: whoever watches is told, and what waits for subscribers is looked for.
+  /// `seq` is given by the feed.
+  virtual void publish(feed_change change) = 0;
   /// Channels, tenants or flows were changed through the API: read them again.
   virtual void reload_directory() = 0;
   [[nodiscard]] virtual engine_status status() const = 0;

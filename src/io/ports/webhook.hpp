@@ -14,6 +14,7 @@ using webhook_id = flows::strong_id<struct webhook_tag, flows::uuid>;
 
 /// What a subscriber may be told of, as the `type` of the body.
 inline constexpr auto webhook_event_types = std::to_array<std::string_view>({
+    "appointment.cancelled", "appointment.created", "appointment.updated",
     "conversation.control_changed", // another one speaks: bot, person, nobody
     "conversation.handoff",         // the flow has given the conversation to a person
     "dead_letter.created",

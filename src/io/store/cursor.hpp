@@ -92,6 +92,35 @@ inline ports::stored<ports::timer_row> timer_position_from(std::string_view afte
   return from;
 }
 
+/// Where a conversation stands in a list of that order. Who does not wait comes after all who do.
+inline list_position place_of_conversation(const ports::conversation_row& c, ports::conversation_order order) {
+  if (order == ports::conversation_order::activity)
+    return {flows::to_unix_ms(c.summary.last_activity_at), c.id.value()};
+  const auto& since = c.summary.waiting_since;
+  return {since ? flows::to_unix_ms(*since) : std::numeric_limits<std::int64_t>::max(), c.id.value()};
+}
+/// @param after empty: before every conversation of a list of that order.
+inline ports::stored<list_position> conversation_position_from(std::string_view after,
+                                                               ports::conversation_order order) {
+  using limits = std::numeric_limits<std::int64_t>;
+  if (!after.empty()) return position_from(after);
+  return list_position{order == ports::conversation_order::activity ? limits::max() : limits::min(), {}};
+}
+
+/// Which index leads quickest to what a filter lets through; the rest of the filter is asked of each row.
+enum class list_path : std::uint8_t { any, in_hand, waiting, by_waiting, assigned, aside, unread, paused };
+inline constexpr std::size_t list_paths = 8;
+inline list_path path_of(const ports::conversation_filter& f) {
+  using status = flows::conversation_status;
+  if (f.assignee && !f.assignee->empty()) return list_path::assigned;
+  if (f.mode == flows::control_mode::paused) return list_path::paused;
+  if (f.waiting_only || f.waiting_before) return list_path::waiting;
+  if (f.status == status::snoozed || f.status == status::resolved) return list_path::aside;
+  if (f.unread_only) return list_path::unread;
+  if (f.order == ports::conversation_order::waiting) return list_path::by_waiting;
+  return f.in_hand ? list_path::in_hand : list_path::any;
+}
+
 /// Cuts a list that was read one row too far, and says where it goes on.
 template <class Row, class Position>
 ports::page<Row> to_page(std::vector<Row> rows, std::size_t limit, Position position) {

@@ -139,7 +139,6 @@ TEST_CASE("what is not behind a sign-in is a short list") {
                                     "GET /files/{token}",
                                     "GET /api/openapi.json",
                                     "GET /",
-                                    "GET /docs",
                                     "GET /{path*}"});
 }
 

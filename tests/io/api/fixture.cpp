@@ -88,7 +88,7 @@ void world::open_doors() {
                              [](ports::http_request r, const ports::responder_ptr& done) {
                                (*done)({200, {}, "file " + std::string{r.param("path")}});
                              },
-                             local_token, posix_zone});
+                             local_token, posix_zone, mail});
 }
 
 void world::run_later() {

@@ -65,6 +65,7 @@ public:
   bool store_reachable = true;
   std::string local_token;                                                  ///< as for `open_doors`
   std::function<flows::result<std::string>(const std::string&)> posix_zone; ///< likewise
+  ports::mail_checker* mail = nullptr;                                      ///< likewise
   ports::routes routes;
   /// What the doors want done later, and when.
   std::multimap<std::int64_t, std::function<void()>> later;

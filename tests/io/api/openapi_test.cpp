@@ -71,6 +71,23 @@ TEST_CASE("the document names every route once") {
   CHECK(operations == api::described_endpoints().size());
 }
 
+TEST_CASE("the document holds every schema that it refers to") {
+  world w;
+  const auto r = w.send("GET", "/api/openapi.json");
+  const auto doc = read(r.body);
+  const auto known = doc.root()["components"]["schemas"];
+  constexpr std::string_view reference = "#/components/schemas/";
+  std::size_t found = 0;
+  for (auto at = r.body.find(reference); at != std::string::npos; at = r.body.find(reference, at + 1)) {
+    const auto from = at + reference.size();
+    const auto name = r.body.substr(from, r.body.find('"', from) - from);
+    INFO(name);
+    CHECK(known[name].exists());
+    ++found;
+  }
+  CHECK(found > 100);
+}
+
 TEST_CASE("no two routes take the same requests") {
   std::set<std::string> seen;
   for (const auto& e : api::all_endpoints())

@@ -28,6 +28,15 @@ std::string served::read_request() {
   return out;
 }
 
+std::string served::read_line() {
+  std::size_t end = std::string::npos;
+  while ((end = buffer_.find("\r\n")) == std::string::npos)
+    if (!fill()) return {};
+  auto out = buffer_.substr(0, end);
+  buffer_.erase(0, end + 2);
+  return out;
+}
+
 void served::send(std::string_view bytes) const {
   while (!bytes.empty()) {
     const auto n = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

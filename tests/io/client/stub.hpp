@@ -19,6 +19,8 @@ public:
   explicit served(int socket) : socket_(socket) {}
   /// Head and body of the next request; empty when the client has left.
   [[nodiscard]] std::string read_request();
+  /// The next line without its end; empty when the client has left.
+  [[nodiscard]] std::string read_line();
   void send(std::string_view bytes) const;
   /// Waits for the client to leave.
   void wait_end();
@@ -39,6 +41,7 @@ public:
   stub& operator=(const stub&) = delete;
 
   [[nodiscard]] std::string url(std::string_view path = "/", std::string_view host = "127.0.0.1") const;
+  [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] int connections() const { return connections_; }
   /// Requests that were read to their end, over all connections.
   std::atomic<int> requests{0};

@@ -41,6 +41,7 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
   CHECK(members<revoke_content>() == 1);
   CHECK(members<template_content>() == 3);
   CHECK(members<unsupported_content>() == 3);
+  CHECK(members<note_content>() == 1);
 
   CHECK(members<address>() == 2);
   CHECK(members<referral>() == 6);
@@ -58,7 +59,7 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
 
   CHECK(members<wait_state>() == 5);
   CHECK(members<run_state>() == 11);
-  CHECK(members<conversation>() == 26); // of which memory and four columns are the store's
+  CHECK(members<conversation>() == 28); // of which memory and four columns are the store's
   CHECK(members<rules>() == 8);
   CHECK(members<trace_line>() == 3);
   CHECK(members<interactive_content>() == 15);
@@ -67,6 +68,8 @@ TEST_CASE("every member of what is stored is known to the codec", "[json][codec]
   CHECK(members<scheduled_message>() == 4);
   CHECK(members<run_request>() == 8);
   CHECK(members<contact_changed>() == 7);
+  CHECK(members<desk_changed>() == 6);
+  CHECK(members<note_written>() == 3);
   CHECK(members<trigger>() == 4);
   CHECK(members<speaker>() == 3);
   CHECK(members<flow_version>() == 2);

@@ -114,12 +114,13 @@ content content_number(int which) {
           return product_section{text(), few(text)};
         })};
   }
+  case 15: return note_content{text()};
   default: return unsupported_content{text(), text(), text()};
   }
 }
-static_assert(std::variant_size_v<content> == 16, "generate the new content too");
+static_assert(std::variant_size_v<content> == 17, "generate the new content too");
 
-content said() { return content_number(below(16)); }
+content said() { return content_number(below(17)); }
 
 cause_body inbound() {
   return inbound_message{
@@ -172,6 +173,11 @@ cause_body cause_number(int which) {
                        person()};
   }
   case 9: return contact_changed{maybe(text), maybe(text), texts(), few(text), few(text), maybe(coin), text()};
+  case 10: {
+    const auto marks = [] { return few(text); };
+    return desk_changed{maybe(text), maybe(text), maybe(marks), maybe(time), coin(), text()};
+  }
+  case 11: return note_written{text(), text(), text()};
   default: {
     const out_id send{conversation_id{any_uuid()}, integer() & std::numeric_limits<std::int64_t>::max(),
                       static_cast<std::int16_t>(below(32768))};
@@ -179,7 +185,7 @@ cause_body cause_number(int which) {
   }
   }
 }
-static_assert(std::variant_size_v<cause_body> == 11, "generate the new cause too");
+static_assert(std::variant_size_v<cause_body> == 13, "generate the new cause too");
 
 run_state run() {
   using kind = wait_state::kind;
@@ -241,7 +247,7 @@ rc::Gen<std::string> any_text() {
 rc::Gen<address> any_address() { return gen::exec(person); }
 rc::Gen<content> any_content() { return gen::exec(said); }
 rc::Gen<cause_body> any_cause_body() {
-  return gen::exec([] { return cause_number(below(11)); });
+  return gen::exec([] { return cause_number(below(13)); });
 }
 
 rc::Gen<conversation> any_conversation() {
@@ -254,6 +260,8 @@ rc::Gen<conversation> any_conversation() {
     c.peer = person();
     c.contact_name = text();
     c.status = one_of({conversation_status::open, conversation_status::resolved});
+    c.snoozed_until = maybe(time);
+    c.waiting_since = maybe(time);
     c.last_seq = integer();
     c.last_inbound_at = maybe(time);
     c.attributes = texts();
@@ -284,7 +292,7 @@ rc::Gen<ports::turn_record> any_turn() {
               text(),
               few(text),
               few(text)};
-    t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(11))}; });
+    t.causes = few([] { return cause{inbox_id{integer()}, time(), text(), cause_number(below(13))}; });
     t.trace = few([] { return trace_line{text(), text(), text()}; });
     t.before = maybe([] {
       return speaker{one_of({control_mode::bot, control_mode::human, control_mode::paused}), maybe(time), integer()};

@@ -62,16 +62,32 @@ TEST_CASE("reports read conversations and messages as they are", "[sqlite][schem
   CHECK(look.ask("SELECT causes, n_out, n_bot, ctl FROM turn") == "[1]|1|1|0");
 }
 
-TEST_CASE("an appointment goes forward only, and a flow's version never changes", "[sqlite][schema]") {
+TEST_CASE("nobody books a place twice or brings an appointment where it may not go, by hand either",
+          "[sqlite][schema]") {
   opened o{sqlite};
   onlooker look{static_cast<sqlite_world&>(o.place()).path()};
   look.ask("INSERT INTO tenant(name, created_at, updated_at) VALUES ('one', 0, 0)");
-  look.ask("INSERT INTO appointments(id, tenant_id, shard, starts_at, ends_at) VALUES ('a', 1, 0, '2026', '2026')");
-  CHECK(look.ask("UPDATE appointments SET status = 'confirmed'") == "");
-  CHECK(look.ask("UPDATE appointments SET status = 'scheduled'").find("never back") != std::string::npos);
-  CHECK(look.ask("UPDATE appointments SET status = 'cancelled'") == "");
-  CHECK(look.ask("UPDATE appointments SET status = 'confirmed'").find("never back") != std::string::npos);
-  CHECK(look.ask("UPDATE appointments SET status = 'lost'").find("error") == 0);
+  look.ask("INSERT INTO resource VALUES (x'01', 1, 'Dra. Paz', '', 0, 1, 0)");
+  const auto book = [&](const std::string& id, int from, int to) {
+    return look.ask("INSERT INTO appointment VALUES (x'" + id + "', 1, x'01', '', NULL, '', NULL, "
+                    + std::to_string(from) + ", " + std::to_string(to) + ", 0, '', 1, '', 0, 0, NULL, '')");
+  };
+  CHECK(book("0a", 1000, 2000) == "");
+  CHECK(book("0b", 1500, 2500).find("another appointment has this place") != std::string::npos);
+  CHECK(book("0b", 2000, 3000) == "");
+  CHECK(look.ask("UPDATE appointment SET ends_at = 2001 WHERE id = x'0a'").find("has this place") != std::string::npos);
+  CHECK(look.ask("UPDATE appointment SET status = 1 WHERE id = x'0a'") == "");
+  CHECK(look.ask("UPDATE appointment SET status = 3 WHERE id = x'0a'") == "");
+  CHECK(look.ask("UPDATE appointment SET status = 2 WHERE id = x'0a'").find("does not become") != std::string::npos);
+  CHECK(look.ask("UPDATE appointment SET status = 9 WHERE id = x'0a'").find("error") == 0);
+  CHECK(look.ask("SELECT status, starts_at FROM appointments ORDER BY starts_at")
+        == "attended|1970-01-01T00:00:01.000Z\nscheduled|1970-01-01T00:00:02.000Z");
+}
+
+TEST_CASE("a flow's version never changes", "[sqlite][schema]") {
+  opened o{sqlite};
+  onlooker look{static_cast<sqlite_world&>(o.place()).path()};
+  look.ask("INSERT INTO tenant(name, created_at, updated_at) VALUES ('one', 0, 0)");
 
   flow_row f;
   f.tenant = tenant_id{1};

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { origin } from './origin';
 import { Problem } from './problem';
 import type { paths } from './schema';
 
@@ -28,7 +29,7 @@ const send: typeof fetch = async (input, init) => {
 };
 
 /** The typed client: paths, bodies and answers are those of the server's OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
+export const api = createClient<paths>({ baseUrl: origin, fetch: send, credentials: 'include' });
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The live page for browsers; for programs that they have reached us, as JSON */
+        /** The console for browsers; for programs that they have reached us, as JSON */
         get: {
             parameters: {
                 query?: never;
@@ -6124,51 +6124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** This document, readable; needs nothing from elsewhere */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/html": string;
-                    };
-                };
-                /** @description What is wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/files/{token}": {
         parameters: {
             query?: never;
@@ -6640,7 +6595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files of the pages */
+        /** The console: its files, and its own addresses such as /inbox and /docs */
         get: {
             parameters: {
                 query?: never;

@@ -1,5 +1,4 @@
 import { ActionIcon, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
@@ -72,7 +71,7 @@ function AccountMenu() {
 }
 
 /** Where one can go, whose data is shown, and whether it is true. */
-export function Rail({ onGo }: { onGo: () => void }) {
+export function Rail({ onGo, onSearch }: { onGo: () => void; onSearch: () => void }) {
   const { t } = useTranslation();
   const account = useAccount();
   const may = (screen: ScreenEntry) => !screen.right || account.rights.includes(screen.right);
@@ -84,7 +83,7 @@ export function Rail({ onGo }: { onGo: () => void }) {
           {t('product')}
         </Text>
       </Group>
-      <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
+      <UnstyledButton className={classes.search} onClick={onSearch}>
         <Group gap={6} wrap="nowrap">
           <IconSearch size={14} aria-hidden="true" />
           <Text size="xs">{t('palette.open')}</Text>

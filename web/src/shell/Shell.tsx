@@ -1,12 +1,12 @@
 import { ActionIcon, AppShell, Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionEnd } from '../api/client';
+import { socketOrigin } from '../api/origin';
 import { sessionKey, useAccount } from '../api/session';
 import { LiveClient } from '../live/client';
 import { LiveContext, useLiveClient, useLiveState } from '../live/hooks';
@@ -53,25 +53,7 @@ function Outdated() {
   );
 }
 
-function Palette() {
-  const { t } = useTranslation();
-  const go = useNavigate();
-  const account = useAccount();
-  const screens = allScreens.filter((s) => !s.right || account.rights.includes(s.right));
-  return (
-    <Spotlight
-      shortcut="mod + K"
-      nothingFound={t('palette.nothing')}
-      searchProps={{ placeholder: t('palette.open'), 'aria-label': t('palette.open') }}
-      actions={screens.map((screen) => ({
-        id: screen.name,
-        label: t(`nav.${screen.name}`),
-        leftSection: <screen.icon size={18} stroke={1.6} />,
-        onClick: () => void go({ to: screen.path }),
-      }))}
-    />
-  );
-}
+const Palette = lazy(() => import('./Palette'));
 
 /** What stands around every screen of a signed-in person. */
 export function Shell() {
@@ -83,8 +65,7 @@ export function Shell() {
   const narrow = useMediaQuery('(max-width: 48em)');
   const go = useNavigate();
   const live = useMemo(() => {
-    const url = `${location.origin.replace(/^http/, 'ws')}/api/v1/feed`;
-    return new LiveClient(url, () => setOver(true));
+    return new LiveClient(`${socketOrigin}/api/v1/feed`, () => setOver(true));
   }, []);
   useEffect(() => {
     live.start();
@@ -95,7 +76,9 @@ export function Shell() {
     'g',
     Object.fromEntries(allScreens.flatMap((s) => (s.key ? [[s.key, () => void go({ to: s.path })]] : []))),
   );
-  useKeys({ '?': toggleKeys });
+  const [asked, setAsked] = useState(0);
+  const search = () => setAsked((n) => n + 1);
+  useKeys({ '?': toggleKeys, 'mod+k': search });
   const back = () => {
     setOver(false);
     void client.invalidateQueries({ queryKey: sessionKey });
@@ -109,7 +92,7 @@ export function Shell() {
       <AppShell navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }} padding={0}>
         {!narrow && (
           <AppShell.Navbar className={classes.rail}>
-            <Rail onGo={close} />
+            <Rail onGo={close} onSearch={search} />
           </AppShell.Navbar>
         )}
         <div className={classes.top}>
@@ -130,9 +113,9 @@ export function Shell() {
           size={260}
           closeButtonProps={{ 'aria-label': t('close') }}
         >
-          <Rail onGo={close} />
+          <Rail onGo={close} onSearch={search} />
         </Drawer>
-        <Palette />
+        <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
         <KeyList opened={keys} onClose={closeKeys} />
         {over && <SessionOver onIn={back} />}
       </AppShell>

@@ -24,7 +24,7 @@ const tokens: Record<string, string> = {
 
 const fonts = {
   text: "'Hanken Grotesk Variable', system-ui, sans-serif",
-  machine: "'JetBrains Mono Variable', ui-monospace, monospace",
+  machine: "'JetBrains Mono', ui-monospace, monospace",
 };
 
 const variants: VariantColorsResolver = (input) => {

@@ -72,7 +72,7 @@ private:
 
 } // namespace
 
-tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter, const identity&) {
+tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter) {
   const auto id = flows::parse_uuid(filter["id"].text().value_or(""));
   if (!id) return tl::make_unexpected(no_topic{"bad_filter", "id: the conversation's id."});
   return std::make_unique<conversation>(flows::conversation_id{*id});

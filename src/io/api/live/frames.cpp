@@ -26,6 +26,20 @@ std::optional<ports::feed_position> read_since(json::value v) {
   return ports::feed_position{*epoch, *seq};
 }
 
+/// `{t:"here", conv, typing}`: where the user of this socket is.
+tl::expected<client_frame, frame_error> read_here(client_frame f, json::value root) {
+  const auto conv = root["conv"].text();
+  if (!conv || (!conv->empty() && !flows::parse_uuid(*conv)))
+    return tl::make_unexpected(frame_error{{}, "bad_frame", "`conv` is a conversation's id, or an empty text."});
+  const auto typing = root["typing"];
+  if (typing.exists() && !typing.boolean())
+    return tl::make_unexpected(frame_error{{}, "bad_frame", "`typing` is true or false."});
+  f.what = client_frame::kind::here;
+  f.conversation = *conv;
+  f.typing = typing.boolean().value_or(false);
+  return f;
+}
+
 } // namespace
 
 std::string hello_frame(flows::timestamp now, std::string_view user, std::string_view build) {
@@ -104,6 +118,7 @@ tl::expected<client_frame, frame_error> read_frame(std::string_view text) {
     f.n = root["n"].integer().value_or(0);
     return f;
   }
+  if (*t == "here") return read_here(std::move(f), root);
   if (*t != "sub" && *t != "unsub") return f;
   const auto id = read_id(root["id"]);
   if (!id)

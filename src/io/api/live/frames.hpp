@@ -23,13 +23,15 @@ error_frame(const std::string& id, std::string_view code, std::string_view words
 
 /// What a client asks for.
 struct client_frame {
-  enum class kind : std::uint8_t { sub, unsub, ping, other };
+  enum class kind : std::uint8_t { sub, unsub, ping, here, other };
   kind what = kind::other;
   std::string id; ///< JSON
   std::string topic;
   json::value filter; ///< lives as long as `text`
   std::optional<ports::feed_position> since;
   std::int64_t n = 0;
+  std::string conversation; ///< of `here`: an id, or empty
+  bool typing = false;      ///< of `here`
   std::shared_ptr<const json::document> text;
 };
 /// Why a frame is not one: the code and the words of its `err`.

@@ -1,22 +1,11 @@
+#include "io/api/inbox/wish.hpp"
 #include "io/api/live/topic.hpp"
-
-#include <algorithm>
 
 namespace charla::api::live {
 
 namespace {
 
 constexpr std::size_t window = 100;
-constexpr std::size_t search_max = 100;
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-bool has(std::string_view text, const std::string& lowered) { return lower(text).find(lowered) != std::string::npos; }
 
 std::string row_json(const ports::conversation_row& row, const view& v) {
   json::writer w;
@@ -24,13 +13,14 @@ std::string row_json(const ports::conversation_row& row, const view& v) {
   return w.take();
 }
 
-/// The list of conversations of one view, its newest hundred.
+/// The first hundred conversations of one list. It follows the stream; only who has waited too long becomes so without
+/// a change, and is looked for from time to time.
 class inbox final : public topic {
 public:
-  explicit inbox(ports::conversation_filter filter) : filter_(std::move(filter)), search_(lower(filter_.search)) {}
+  explicit inbox(inbox_wish wish) : wish_(std::move(wish)) {}
 
   tl::expected<snapshot, problem> read(const sources& from) override {
-    const auto page = from.admin.conversations(from.who.tenant, filter_, "", window);
+    const auto page = from.admin.conversations(from.who.tenant, wish_.at(from.now), "", window);
     if (!page) return refuse(store_failed(page.error()));
     snapshot s;
     s.more = !page->next.empty();
@@ -43,44 +33,38 @@ public:
     const auto* c = std::get_if<ports::conversation_changed>(&change.what);
     if (c == nullptr) return;
     const auto key = flows::to_string(c->row.id.value());
-    if (matches(c->row))
+    if (ports::lets_through(wish_.at(change.at), c->row))
       add(out, {op::kind::put, key, row_json(c->row, shown)});
     else
       add(out, {op::kind::del, key, {}});
   }
 
-private:
-  [[nodiscard]] bool matches(const ports::conversation_row& row) const {
-    if (filter_.status && *filter_.status != row.summary.status) return false;
-    if (filter_.mode && *filter_.mode != row.mode) return false;
-    if (filter_.unread_only && row.unread <= 0) return false;
-    return search_.empty() || has(row.summary.contact_name, search_) || has(row.summary.peer.wa_id, search_)
-           || has(row.summary.preview, search_);
+  [[nodiscard]] std::chrono::milliseconds poll_every() const override {
+    return std::chrono::milliseconds{wish_.older_than ? 5000 : 0};
   }
 
-  ports::conversation_filter filter_;
-  std::string search_;
+private:
+  inbox_wish wish_;
 };
+
+/// Of a filter, as texts: a whole number and a boolean are what a query would say.
+std::optional<std::string> said_in(json::value filter, std::string_view name) {
+  const auto v = filter[name];
+  if (!v.exists() || v.kind() == json::kind::null) return std::nullopt;
+  const auto text = v.text();
+  return text ? std::string{*text} : v.dump();
+}
 
 } // namespace
 
-tl::expected<std::unique_ptr<topic>, no_topic> make_inbox(json::value filter, const identity&) {
-  ports::conversation_filter f;
-  const auto view = filter["view"].text().value_or("all");
-  if (view == "person")
-    f.mode = flows::control_mode::human;
-  else if (view == "bot")
-    f.mode = flows::control_mode::bot;
-  else if (view == "paused")
-    f.mode = flows::control_mode::paused;
-  else if (view == "unread")
-    f.unread_only = true;
-  else if (view == "closed")
-    f.status = flows::conversation_status::resolved;
-  else if (view != "all")
-    return tl::make_unexpected(no_topic{"bad_filter", "view: all, person, bot, paused, unread or closed."});
-  f.search = filter["q"].text().value_or("").substr(0, search_max);
-  return std::make_unique<inbox>(std::move(f));
+tl::expected<std::unique_ptr<topic>, no_topic>
+make_inbox(json::value filter, const identity& who, const directory& known) {
+  // A status that is asked for by name takes the place of the view that nobody asked for.
+  const auto view = filter["status"].exists() ? "" : "all";
+  auto wish = read_inbox_wish([&](std::string_view name) { return said_in(filter, name); }, view, known, who);
+  if (wish) return std::make_unique<inbox>(*std::move(wish));
+  const auto& first = wish.error().front();
+  return tl::make_unexpected(no_topic{"bad_filter", first.field + ": " + first.hint});
 }
 
 } // namespace charla::api::live

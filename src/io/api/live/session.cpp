@@ -12,9 +12,10 @@ constexpr std::uint16_t too_many_frames = 1008;
 
 session::session(context_ptr house, identity who, ports::http_request upgrade)
     : house_(std::move(house)), who_(std::move(who)), upgrade_(std::move(upgrade)),
-      epoch_(flows::to_unix_ms(house_->with.clock.now())), checked_ms_(house_->with.clock.boot_ms()) {}
+      epoch_(flows::to_unix_ms(house_->with.clock.now())), socket_(house_->people.enter()),
+      checked_ms_(house_->with.clock.boot_ms()) {}
 
-session::~session() = default;
+session::~session() { house_->people.leave(socket_); }
 
 void session::on_open(ports::text_channel_ptr channel) {
   const std::lock_guard lock{work_mutex_};
@@ -44,6 +45,7 @@ void session::on_close() {
     in_.frames.clear();
     in_.changes.clear();
   }
+  house_->people.leave(socket_);
   house_->count_feed_clients(-1);
 }
 
@@ -94,6 +96,7 @@ void session::work() {
   for (const auto& frame : q.frames)
     obey(frame);
   auto next = recheck_every;
+  if (const auto wait = pass_on_presence(); wait.count() > 0) next = std::min(next, wait);
   for (auto& [id, s] : subscriptions_) {
     if (s.what->is_polled()) {
       poll(id, s);
@@ -114,6 +117,7 @@ void session::obey(const std::string& text) {
   case client_frame::kind::ping: return say(pong_frame(f->n));
   case client_frame::kind::unsub: subscriptions_.erase(f->id); return;
   case client_frame::kind::sub: return subscribe(*f);
+  case client_frame::kind::here: here_ = *f; return;
   case client_frame::kind::other: return; // a newer client: what we do not know is passed over
   }
 }
@@ -121,12 +125,27 @@ void session::obey(const std::string& text) {
 void session::subscribe(const client_frame& f) {
   if (subscriptions_.size() >= subscriptions_max && subscriptions_.count(f.id) == 0)
     return say(error_frame(f.id, "too_many_subs", "At most 32 subscriptions on one socket."));
-  auto made = make_topic(f.topic, f.filter, who_);
+  const auto known = house_->channels.get();
+  if (!known) return say(error_frame(f.id, "internal", "The channels have not been read yet."));
+  auto made = make_topic(f.topic, f.filter, who_, *known);
   if (!made) return say(error_frame(f.id, made.error().code, made.error().words));
   auto& s = subscriptions_[f.id] = subscription{std::move(*made), {}, {}, false, false, {}, 0};
   const bool followed = !s.what->is_polled();
   if (f.since && followed && resume(f.id, s, *f.since)) return;
   take_snapshot(f.id, s, f.since ? (followed && f.since->epoch == stream_.epoch ? "too_old" : "epoch") : "");
+}
+
+milliseconds session::pass_on_presence() {
+  if (!here_) return milliseconds{0};
+  const auto now = house_->with.clock.boot_ms();
+  if (now < here_due_ms_) return milliseconds{here_due_ms_ - now};
+  here_due_ms_ = now + here_every.count();
+  const auto said = std::exchange(here_, std::nullopt);
+  // A program has no place at the desk.
+  if (who_.user)
+    house_->people.here(socket_, who_.tenant, {*who_.user, who_.name, who_.email, said->conversation, said->typing},
+                        now);
+  return milliseconds{0};
 }
 
 bool session::resume(const std::string& id, subscription& s, const ports::feed_position& since) {

@@ -20,6 +20,7 @@ public:
   static constexpr std::size_t slow_bytes = 1u << 20;
   static constexpr std::chrono::milliseconds flush_every{150};
   static constexpr std::chrono::milliseconds recheck_every{60'000};
+  static constexpr std::chrono::milliseconds here_every{1000};
 
   /// @param upgrade the request that opened it: who asks is found out again every minute.
   session(context_ptr house, identity who, ports::http_request upgrade);
@@ -54,6 +55,9 @@ private:
   [[nodiscard]] queues take_queues();
   void obey(const std::string& frame);
   void subscribe(const client_frame& f);
+  /// Passes on where the user is, at most once in `here_every`; what was said last counts.
+  /// @returns after how long it wants to be asked again; zero: not before something is said.
+  [[nodiscard]] std::chrono::milliseconds pass_on_presence();
   [[nodiscard]] bool resume(const std::string& id, subscription& s, const ports::feed_position& since);
   void take_snapshot(const std::string& id, subscription& s, std::string_view reset);
   void follow(const queues& q);
@@ -68,7 +72,8 @@ private:
   const context_ptr house_;
   identity who_;
   const ports::http_request upgrade_;
-  const std::int64_t epoch_; ///< of polled topics
+  const std::int64_t epoch_;  ///< of polled topics
+  const std::int64_t socket_; ///< its seat among the people who are here
 
   std::mutex queues_mutex_;
   queues in_;
@@ -79,7 +84,9 @@ private:
   std::map<std::string, subscription> subscriptions_;
   ports::feed_position stream_; ///< the newest change that was taken from the queue
   std::int64_t checked_ms_ = 0;
-  std::int64_t wake_at_ms_ = 0; ///< when `work` comes by itself; 0: it does not
+  std::int64_t wake_at_ms_ = 0;      ///< when `work` comes by itself; 0: it does not
+  std::optional<client_frame> here_; ///< said, and not yet passed on
+  std::int64_t here_due_ms_ = 0;
   bool left_ = false;
 };
 

@@ -22,6 +22,7 @@ void session::say(const std::string& frame) {
 
 void session::leave(std::string_view code, std::uint16_t close_code) {
   left_ = true;
+  house_->people.leave(socket_);
   subscriptions_.clear();
   channel_->send(bye_frame(code, code == "auth" ? 0 : 2000));
   channel_->close(close_code, std::string{code});
@@ -48,7 +49,8 @@ tl::expected<snapshot, problem> session::read(topic& what) {
   const auto reader = house_->readers.take();
   if (!known || !admin || !reader) return refuse(unavailable("The store cannot be reached."));
   const view shown{*known, house_->with.codec, who_.may(right::contacts_phone)};
-  return what.read({*admin, *reader, house_->with.engine, who_, shown});
+  return what.read({*admin, *reader, house_->with.engine, who_, shown, house_->people, house_->with.clock.now(),
+                    house_->with.clock.boot_ms()});
 }
 
 void session::take_snapshot(const std::string& id, subscription& s, std::string_view reset) {

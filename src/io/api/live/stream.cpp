@@ -1,6 +1,7 @@
 #include "io/api/live/stream.hpp"
 
 #include "flows/overloaded.hpp"
+#include "io/api/agenda/appointment.hpp"
 #include "io/api/show.hpp"
 
 namespace charla::api::live {
@@ -14,7 +15,7 @@ std::string block(std::int64_t epoch, std::int64_t seq, const std::string& json)
 }
 
 /// A change as one JSON object; empty when the reader may not see it.
-std::string json_of(const ports::feed_change& change, const view& shown, bool system_events) {
+std::string json_of(const ports::feed_change& change, const view& shown, const identity& who) {
   json::writer w;
   w.begin_object();
   const bool seen = std::visit(
@@ -42,7 +43,7 @@ std::string json_of(const ports::feed_change& change, const view& shown, bool sy
           [&](const ports::event_raised& e) {
             w.member("type", "event").member("level", e.event.level).member("event", e.event.type);
             w.member("message", e.event.message);
-            return system_events;
+            return who.may(right::events_read);
           },
           [&](const ports::media_changed& m) {
             w.member("type", "media").member("conversation_id", flows::to_string(m.row.want.conversation.value()));
@@ -55,6 +56,11 @@ std::string json_of(const ports::feed_change& change, const view& shown, bool sy
             if (n.fact.quality) w.member("quality", *n.fact.quality);
             if (n.fact.connection) w.member("connection", *n.fact.connection);
             return true;
+          },
+          [&](const ports::appointment_changed& a) {
+            w.member("type", stream_name_of(a.what)).key("appointment");
+            write_appointment(w, a.row);
+            return who.may(right::agenda_read);
           },
       },
       change.what);
@@ -142,7 +148,7 @@ void event_stream::tell(const ports::feed_change& change) {
   if (!known) return;
   told_ = change.seq;
   const view shown{*known, house_->with.codec, who_.may(right::contacts_phone)};
-  const auto json = json_of(change, shown, who_.may(right::events_read));
+  const auto json = json_of(change, shown, who_);
   if (json.empty()) return;
   if (channel_->send(block(epoch_, change.seq, json))) return;
   house_->with.metrics.count("charla_feed_dropped_total");

@@ -5,31 +5,38 @@ namespace charla::api::live {
 void topic::follow(const ports::feed_change&, const view&, ops&) const {}
 
 tl::expected<std::unique_ptr<topic>, no_topic>
-make_topic(std::string_view name, json::value filter, const identity& who) {
+make_topic(std::string_view name, json::value filter, const identity& who, const directory& known) {
+  using made = tl::expected<std::unique_ptr<topic>, no_topic>;
+  struct request {
+    json::value filter;
+    const identity& who;
+    const directory& known;
+  };
   struct known_topic {
     std::string_view name;
     right needs;
-    tl::expected<std::unique_ptr<topic>, no_topic> (*make)(json::value, const identity&);
-  };
-  static constexpr auto plain = [](std::unique_ptr<topic> t) {
-    return tl::expected<std::unique_ptr<topic>, no_topic>{std::move(t)};
+    made (*make)(const request&);
   };
   static constexpr auto all = std::to_array<known_topic>({
-      {"inbox", right::conversations_read, make_inbox},
-      {"conversation", right::conversations_read, make_conversation},
-      {"counts", right::conversations_read, [](json::value, const identity&) { return plain(make_counts()); }},
-      {"actors.tree", right::actors_read, [](json::value, const identity& w) { return plain(make_actor_tree(w)); }},
-      {"dlq.groups", right::letters_read, [](json::value, const identity&) { return plain(make_letter_groups()); }},
+      {"inbox", right::conversations_read, [](const request& r) { return make_inbox(r.filter, r.who, r.known); }},
+      {"conversation", right::conversations_read, [](const request& r) { return make_conversation(r.filter); }},
+      {"agenda", right::agenda_read, [](const request& r) { return make_agenda(r.filter, r.who); }},
+      {"counts", right::conversations_read, [](const request&) { return made{make_counts()}; }},
+      {"presence", right::conversations_read, [](const request&) { return made{make_presence()}; }},
+      {"actors.tree", right::actors_read, [](const request& r) { return made{make_actor_tree(r.who)}; }},
+      {"dlq.groups", right::letters_read, [](const request&) { return made{make_letter_groups()}; }},
   });
   for (const auto& t : all) {
     if (t.name != name) continue;
     if (!who.may(t.needs))
       return tl::make_unexpected(
           no_topic{"forbidden", "This needs the right `" + std::string{name_of(t.needs)} + "`."});
-    return t.make(filter, who);
+    return t.make({filter, who, known});
   }
-  return tl::make_unexpected(
-      no_topic{"no_such_topic", "Topics: inbox, conversation, counts, actors.tree, dlq.groups."});
+  std::string names;
+  for (const auto& t : all)
+    names += (names.empty() ? "" : ", ") + std::string{t.name};
+  return tl::make_unexpected(no_topic{"no_such_topic", "Topics: " + names + "."});
 }
 
 } // namespace charla::api::live

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/api/live/table.hpp"
+#include "io/api/presence.hpp"
 #include "io/api/show.hpp"
 #include "io/json/reader.hpp"
 
@@ -13,6 +14,9 @@ struct sources {
   const ports::engine& engine;
   const identity& who;
   view shown;
+  const presence_room& people;
+  flows::timestamp now;
+  std::int64_t boot_ms = 0;
 };
 
 /// A table that somebody looks at, with its filter, within one tenant.
@@ -32,14 +36,18 @@ struct no_topic {
   std::string_view code; ///< `no_such_topic`, `forbidden`, `bad_filter`
   std::string words;
 };
-/// `inbox{view,q}`, `conversation{id}`, `counts{}`, `actors.tree{}`, `dlq.groups{}`.
+/// `inbox{view,q,…}` as the list of conversations takes it, `conversation{id}`, `agenda{from,to,resource}`, `counts{}`,
+/// `presence{}`, `actors.tree{}`, `dlq.groups{}`.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
-make_topic(std::string_view name, json::value filter, const identity& who);
+make_topic(std::string_view name, json::value filter, const identity& who, const directory& known);
 
 // One maker each, in the file of its subject.
-[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_inbox(json::value filter, const identity& who);
-[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
+make_inbox(json::value filter, const identity& who, const directory& known);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_conversation(json::value filter);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_agenda(json::value filter, const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_counts();
+[[nodiscard]] std::unique_ptr<topic> make_presence();
 [[nodiscard]] std::unique_ptr<topic> make_actor_tree(const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_letter_groups();
 

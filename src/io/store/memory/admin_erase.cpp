@@ -103,6 +103,9 @@ void erase_conversation(erasing& e, conversation_record& c) {
   s.peer = {};
   s.contact_name.clear();
   s.preview.clear();
+  s.snoozed_until.reset();
+  s.waiting_since.reset();
+  s.last_author.reset();
   c.row.state.clear();
   c.row.last_turn = turn_id{};
   c.row.unread = 0;
@@ -122,6 +125,18 @@ bool is_needed(const rows& db, tenant_id t, const asset_id& file) {
               return c.second.row.summary.tenant == t
                      && has(c.second.messages, [&](const auto& m) { return names(m.second.row.body); });
             });
+}
+
+/// That a time was taken remains.
+void erase_appointments(erasing& e, const contact_id& who) {
+  for (auto& [id, a] : e.c.db.appointments) {
+    if (a.row.contact != who) continue;
+    a.row.contact.reset();
+    a.row.contact_name.clear();
+    a.row.title.clear();
+    a.row.notes.clear();
+    ++a.row.revision;
+  }
 }
 
 void erase_files(erasing& e) {
@@ -148,6 +163,7 @@ stored<std::optional<erasure>> admin::erase_contact(tenant_id t, const contact_i
   erasing e{here_and_now, t, at, {}, {}};
   for (auto& [conversation, c] : db.conversations)
     if (c.row.summary.contact == who && c.row.summary.tenant == t) erase_conversation(e, c);
+  erase_appointments(e, who);
   erase_files(e);
   std::erase_if(db.merged, [&](const auto& m) { return m.second.into == who; });
   db.contacts.erase(who);

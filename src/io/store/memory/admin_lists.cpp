@@ -19,14 +19,6 @@ bool contains(const std::string& text, const std::string& part) {
          || part.empty();
 }
 
-bool matches(const conversation_row& c, tenant_id t, const conversation_filter& f) {
-  return c.summary.tenant == t && (!f.channel || *f.channel == c.summary.channel)
-         && (!f.status || *f.status == c.summary.status) && (!f.mode || *f.mode == c.mode)
-         && (!f.unread_only || c.unread > 0)
-         && (f.search.empty() || contains(c.summary.contact_name, f.search) || contains(c.summary.peer.wa_id, f.search)
-             || contains(c.summary.preview, f.search));
-}
-
 bool has_tag(const contact_row& c, const std::string& tag) {
   return std::find(c.tags.begin(), c.tags.end(), tag) != c.tags.end();
 }
@@ -87,18 +79,31 @@ stored<page<Row>> newest(std::vector<Row> found, const std::string& after, std::
 
 } // namespace
 
+/// Only the rows of the page are copied: there may be a hundred thousand.
 stored<page<conversation_row>>
 admin::conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) {
+  const auto from = conversation_position_from(after, f.order);
+  if (!from) return tl::make_unexpected(from.error());
+  const bool latest_first = f.order == conversation_order::activity;
+  using placed = std::pair<std::pair<std::int64_t, uuid>, const conversation_row*>;
+  const auto comes_before = [&](const auto& a, const auto& b) { return latest_first ? a > b : a < b; };
   const std::lock_guard lock{disk_->mutex};
-  std::vector<conversation_row> found;
+  std::vector<placed> found;
   for (const auto& [id, c] : disk_->rows.conversations) {
-    if (!matches(c.row, t, f)) continue;
-    found.push_back(c.row);
-    found.back().state.clear();
+    if (c.row.summary.tenant != t || !lets_through(f, c.row)) continue;
+    const auto p = place_of_conversation(c.row, f.order);
+    const std::pair place{p.number, p.id};
+    if (comes_before(std::pair{from->number, from->id}, place)) found.emplace_back(place, &c.row);
   }
-  return newest(std::move(found), after, limit, [](const conversation_row& c) {
-    return list_position{to_unix_ms(c.summary.last_activity_at), c.id.value()};
+  const auto last = found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), limit + 1));
+  std::partial_sort(found.begin(), last, found.end(),
+                    [&](const placed& a, const placed& b) { return comes_before(a.first, b.first); });
+  std::vector<conversation_row> rows;
+  std::for_each(found.begin(), last, [&](const placed& p) {
+    rows.push_back(*p.second);
+    rows.back().state.clear();
   });
+  return to_page(std::move(rows), limit, [&](const conversation_row& c) { return place_of_conversation(c, f.order); });
 }
 
 stored<std::optional<conversation_row>> admin::conversation(tenant_id t, const conversation_id& id) {

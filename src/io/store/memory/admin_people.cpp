@@ -26,6 +26,8 @@ void move_contact(rows& db, const contact_row& from, const contact_id& into, tim
     if (c.row.summary.contact == from.id && c.row.summary.tenant == from.tenant) c.row.summary.contact = into;
   for (auto& [id, m] : db.merged)
     if (m.into == from.id) m.into = into;
+  for (auto& [id, a] : db.appointments)
+    if (a.row.contact == from.id) a.row.contact = into;
   db.merged.insert_or_assign(from.id, merged_record{from.tenant, into, from.at, at});
   db.contacts.erase(from.id);
 }

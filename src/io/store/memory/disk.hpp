@@ -122,6 +122,11 @@ struct merged_record {
   timestamp since;
 };
 
+struct appointment_record {
+  appointment_row row;
+  booking_key key;
+};
+
 /// The rows themselves: a value, so that a disk can be copied.
 struct rows {
   epoch_t epoch = 0;
@@ -171,8 +176,14 @@ struct rows {
   std::map<channel_id, number_row> numbers;
   std::int32_t last_template = 0;
   std::map<std::int32_t, template_row> templates;
+  std::int32_t last_canned = 0;
+  std::map<std::pair<tenant_id, std::string>, canned_row> canned; ///< (tenant, shortcut)
   std::int64_t last_exchange = 0;
   std::map<std::int64_t, exchange_row> exchanges;
+
+  std::map<resource_id, resource_row> resources;
+  std::map<appointment_id, appointment_record> appointments;
+  std::map<std::pair<tenant_id, std::string>, connection_row> connections; ///< (tenant, kind)
 };
 
 } // namespace memory

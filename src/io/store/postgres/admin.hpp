@@ -87,6 +87,28 @@ public:
   stored<page<exchange_row>>
   exchanges(tenant_id t, const exchange_filter& f, const std::string& after, std::size_t limit) override;
   stored<void> add_exchange(const exchange& e) override;
+  stored<page<report_conversation>>
+  report_activity(const report_filter& f, const std::string& after, std::size_t limit) override;
+  stored<std::vector<waiting_row>>
+  waiting_now(tenant_id t, std::optional<channel_id> channel, std::size_t limit) override;
+
+  stored<std::vector<view_count>> count_views(tenant_id t, const std::string& email, std::int64_t cap) override;
+  stored<std::optional<stored_message>> bubble(tenant_id t, const out_id& id) override;
+  stored<std::vector<canned_row>> canned(tenant_id t) override;
+  stored<std::optional<canned_row>> put_canned(const canned_row& row) override;
+  stored<bool> delete_canned(tenant_id t, std::int32_t id) override;
+  stored<std::vector<resource_row>> resources(tenant_id t) override;
+  stored<void> add_resource(const resource_row& r) override;
+  stored<bool> update_resource(const resource_row& r) override;
+  stored<page<appointment_row>>
+  appointments(tenant_id t, const appointment_filter& f, const std::string& after, std::size_t limit) override;
+  stored<std::optional<appointment_row>> appointment(tenant_id t, const appointment_id& id) override;
+  stored<booking>
+  book(const appointment_row& a, const booking_key& key, const std::vector<event_out>& announce) override;
+  stored<booking> change_appointment(const appointment_row& a, const std::vector<event_out>& announce) override;
+  stored<std::vector<connection_row>> connections(tenant_id t) override;
+  stored<void> put_connection(const connection_row& c) override;
+  stored<bool> delete_connection(tenant_id t, const std::string& kind) override;
 
   stored<std::vector<turn_row>>
   turns(tenant_id t, const conversation_id& id, std::int64_t from_version, std::size_t limit) override;

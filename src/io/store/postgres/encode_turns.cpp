@@ -46,7 +46,10 @@ void add_summaries(arguments& with, const turn_list& items) {
       .column(element::big, items, [](row t) { return t.control ? t.control->until : std::nullopt; })
       .column(element::text, items, [](row t) { return std::string_view{t.summary.assignee}; })
       .column(element::text, items, [](row t) { return std::string_view{t.summary.team}; })
-      .column(element::text, items, [](row t) { return as_json_array(t.summary.labels); });
+      .column(element::text, items, [](row t) { return as_json_array(t.summary.labels); })
+      .column(element::big, items, [](row t) { return t.summary.snoozed_until; })
+      .column(element::big, items, [](row t) { return t.summary.waiting_since; })
+      .column(element::small, items, [](row t) { return t.summary.last_author; });
 }
 
 /// What the turn consumes, as JSON: inbox ids, and "key@generation" of fired timers. Read by people and by checks.

@@ -99,7 +99,10 @@ conversation_row read_conversation(const pqxx::row& row) {
   c.summary.labels = texts_of(text_at(row, 19));
   c.undeliverable_at = maybe_time_at(row, 20);
   c.marketing_rests_until = maybe_time_at(row, 21);
-  if (row.size() > 22) c.state = bytes_at(row, 22);
+  c.summary.snoozed_until = maybe_time_at(row, 22);
+  c.summary.waiting_since = maybe_time_at(row, 23);
+  if (!row[24].is_null()) c.summary.last_author = value_at<author>(row, 24);
+  if (row.size() > 25) c.state = bytes_at(row, 25);
   return c;
 }
 

@@ -24,7 +24,8 @@ timer_row read_timer(const pqxx::row& row);
   "conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, preview, " \
   "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, "                                          \
   "(SELECT undeliverable_at FROM recipient r WHERE r.conv = conversation.conv), "                                      \
-  "(SELECT rests_until FROM recipient r WHERE r.conv = conversation.conv)"
+  "(SELECT rests_until FROM recipient r WHERE r.conv = conversation.conv), "                                           \
+  "snoozed_until, waiting_since, last_author"
 /// Then `state`, when it is wanted.
 conversation_row read_conversation(const pqxx::row& row);
 

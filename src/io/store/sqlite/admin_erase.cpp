@@ -32,7 +32,8 @@ constexpr const char* end_runs =
 constexpr const char* blank_submissions = "UPDATE submission SET peer = '' WHERE tenant = ?2 AND conv = ?1";
 constexpr const char* blank_conversation =
     "UPDATE conversation SET version = version + 1, last_turn = NULL, contact = NULL, wa_id = '', user_id = '', "
-    "contact_name = '', preview = '', unread = 0, state = x'' WHERE conv = ?";
+    "contact_name = '', preview = '', unread = 0, state = x'', snoozed_until = NULL, waiting_since = NULL, "
+    "last_author = NULL WHERE conv = ?";
 constexpr const char* drop_turns = "DELETE FROM turn WHERE conv = ?";
 constexpr const char* drop_timers = "DELETE FROM timer WHERE conv = ?";
 constexpr const char* drop_causes = "DELETE FROM inbox WHERE conv = ?";

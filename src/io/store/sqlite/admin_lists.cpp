@@ -2,22 +2,14 @@
 #include "io/store/sqlite/admin.hpp"
 #include "io/store/sqlite/rows.hpp"
 
-#include <limits>
+#include <array>
 
 namespace charla::store::sqlite {
 
 namespace {
 
-constexpr const char* list_conversations =
-    "SELECT conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, "
-    "preview, version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, " CHARLA_SQLITE_RECIPIENT_COLUMNS
-    ", x'' FROM conversation "
-    "WHERE tenant = ?1 AND (last_activity_at, conv) < (?2, ?3) AND (?4 IS NULL OR channel = ?4) "
-    "AND (?5 IS NULL OR status = ?5) AND (?6 IS NULL OR mode = ?6) AND (?7 = 0 OR unread > 0) "
-    "AND (?8 = '%%' OR contact_name LIKE ?8 ESCAPE '\\' OR wa_id LIKE ?8 ESCAPE '\\' OR preview LIKE ?8 ESCAPE '\\') "
-    "ORDER BY last_activity_at DESC, conv DESC LIMIT ?9";
 constexpr const char* one_conversation =
-    "SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS " FROM conversation WHERE conv = ? AND tenant = ?";
+    "SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS ", state FROM conversation WHERE conv = ? AND tenant = ?";
 constexpr const char* note_read = "UPDATE conversation SET unread = 0 WHERE conv = ? AND tenant = ?";
 constexpr const char* turns_of_conversation = "SELECT turn, version, at, record FROM turn WHERE conv = ? AND tenant = "
                                               "? AND version >= ? ORDER BY version LIMIT ?";
@@ -25,11 +17,52 @@ constexpr const char* find_by_client_id =
     "SELECT " CHARLA_SQLITE_MESSAGE_COLUMNS " FROM " CHARLA_SQLITE_MESSAGE_TABLES
     "WHERE m.tenant = ? AND m.client_id = ? AND m.client_id <> '' ORDER BY m.at LIMIT 1";
 
-/// Later than every row of a list.
-constexpr list_position list_top() {
-  list_position top;
-  top.number = std::numeric_limits<std::int64_t>::max();
-  return top;
+constexpr const char* one_bubble = "SELECT " CHARLA_SQLITE_MESSAGE_COLUMNS " FROM " CHARLA_SQLITE_MESSAGE_TABLES
+                                   "WHERE m.conv = ? AND m.version = ? AND m.send = ? AND m.tenant = ?";
+
+/// How a list comes to its rows: `INDEXED BY`, so that a plan can become an error but never slow.
+struct path_text {
+  list_path path;
+  const char* index;
+  const char* condition; ///< what the partial index asks for, in its own words
+};
+constexpr std::array<path_text, list_paths> paths{{
+    {list_path::any, "conversation_list", ""},
+    {list_path::in_hand, "conversation_in_hand", "AND status < 2 "},
+    {list_path::waiting, "conversation_waiting", "AND waits_from < 9223372036854775807 "},
+    {list_path::by_waiting, "conversation_waiting", ""},
+    {list_path::assigned, "conversation_assigned", "AND assigned_to <> '' AND assigned_to = ?10 "},
+    {list_path::aside, "conversation_aside", "AND status >= 2 AND status = ?5 "},
+    {list_path::unread, "conversation_unread", "AND unread > 0 "},
+    {list_path::paused, "conversation_paused", "AND mode = 2 "},
+}};
+constexpr const char* filtered =
+    "AND (?4 IS NULL OR channel = ?4) AND (?5 IS NULL OR status = ?5) AND (?6 IS NULL OR mode = ?6) "
+    "AND (?7 = 0 OR unread > 0) "
+    "AND (?8 = '%%' OR contact_name LIKE ?8 ESCAPE '\\' OR wa_id LIKE ?8 ESCAPE '\\' OR preview LIKE ?8 ESCAPE '\\') "
+    "AND (?9 = 0 OR status < 2) AND (?10 IS NULL OR assigned_to = ?10) "
+    "AND (?11 = '' OR EXISTS (SELECT 1 FROM json_each(labels) WHERE value = ?11)) "
+    "AND (?12 = 0 OR waiting_since IS NOT NULL) AND (?13 IS NULL OR waiting_since < ?13) ";
+
+std::string list_text(const path_text& p, conversation_order order) {
+  const bool by_activity = order == conversation_order::activity;
+  return std::string{"SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS ", x'' FROM conversation INDEXED BY "} + p.index
+         + " WHERE tenant = ?1 " + p.condition + filtered
+         + (by_activity ? "AND (last_activity_at, conv) < (?2, ?3) ORDER BY last_activity_at DESC, conv DESC"
+                        : "AND (waits_from, conv) > (?2, ?3) ORDER BY waits_from, conv")
+         + " LIMIT ?14";
+}
+
+/// Made once: statements are kept by the address of their text.
+const char* list_statement(list_path path, conversation_order order) {
+  static const auto texts = [] {
+    std::array<std::array<std::string, 2>, list_paths> all;
+    for (const auto& p : paths)
+      for (const auto o : {conversation_order::activity, conversation_order::waiting})
+        all.at(static_cast<std::size_t>(p.path)).at(static_cast<std::size_t>(o)) = list_text(p, o);
+    return all;
+  }();
+  return texts.at(static_cast<std::size_t>(path)).at(static_cast<std::size_t>(order)).c_str();
 }
 
 } // namespace
@@ -45,15 +78,15 @@ std::string containing(const std::string& text) {
 
 stored<page<conversation_row>>
 admin::conversations(tenant_id t, const conversation_filter& f, const std::string& after, std::size_t limit) {
-  const auto from = after.empty() ? stored<list_position>{list_top()} : position_from(after);
+  const auto from = conversation_position_from(after, f.order);
   if (!from) return tl::make_unexpected(from.error());
   return at_the_edge([&] {
     const auto pattern = containing(f.search);
-    query rows{db_, list_conversations};
-    rows.with(t, from->number, from->id, f.channel, f.status, f.mode, f.unread_only, pattern, limit + 1);
-    return to_page(all_rows<conversation_row>(rows, read_conversation), limit, [](const conversation_row& c) {
-      return list_position{to_unix_ms(c.summary.last_activity_at), c.id.value()};
-    });
+    query rows{db_, list_statement(path_of(f), f.order)};
+    rows.with(t, from->number, from->id, f.channel, f.status, f.mode, f.unread_only, pattern, f.in_hand, f.assignee,
+              f.label, f.waiting_only, f.waiting_before, limit + 1);
+    return to_page(all_rows<conversation_row>(rows, read_conversation), limit,
+                   [&](const conversation_row& c) { return place_of_conversation(c, f.order); });
   });
 }
 
@@ -84,6 +117,14 @@ stored<std::optional<stored_message>> admin::message_by_client_id(tenant_id t, c
   return at_the_edge([&] {
     query row{db_, find_by_client_id};
     row.with(t, client_id);
+    return row.row() ? std::optional{read_message(row)} : std::nullopt;
+  });
+}
+
+stored<std::optional<stored_message>> admin::bubble(tenant_id t, const out_id& id) {
+  return at_the_edge([&] {
+    query row{db_, one_bubble};
+    row.with(id.conversation, id.version, id.index, t);
     return row.row() ? std::optional{read_message(row)} : std::nullopt;
   });
 }

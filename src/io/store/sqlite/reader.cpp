@@ -10,7 +10,7 @@ namespace charla::store::sqlite {
 namespace {
 
 constexpr const char* load_conversation =
-    "SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS " FROM conversation WHERE conv = ?";
+    "SELECT " CHARLA_SQLITE_CONVERSATION_COLUMNS ", state FROM conversation WHERE conv = ?";
 constexpr const char* newest_messages = "SELECT " CHARLA_SQLITE_MESSAGE_COLUMNS " FROM " CHARLA_SQLITE_MESSAGE_TABLES
                                         "WHERE m.conv = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
 constexpr const char* pending_causes =

@@ -77,7 +77,10 @@ conversation_row read_conversation(const query& row) {
   c.summary.labels = texts_of(row.text(19));
   c.undeliverable_at = row.maybe_time(20);
   c.marketing_rests_until = row.maybe_time(21);
-  c.state = row.text(22);
+  c.summary.snoozed_until = row.maybe_time(22);
+  c.summary.waiting_since = row.maybe_time(23);
+  if (!row.is_null(24)) c.summary.last_author = row.as<author>(24);
+  c.state = row.text(25);
   return c;
 }
 

@@ -24,7 +24,8 @@ timer_row read_timer(const query& row);
 #define CHARLA_SQLITE_CONVERSATION_COLUMNS                                                                             \
   "conv, tenant, channel, contact, wa_id, user_id, contact_name, status, last_activity_at, last_inbound_at, preview, " \
   "version, ctl, mode, until, last_turn, unread, assigned_to, team, labels, " CHARLA_SQLITE_RECIPIENT_COLUMNS          \
-  ", state"
+  ", snoozed_until, waiting_since, last_author"
+/// These, and after them `state`: empty in lists.
 conversation_row read_conversation(const query& row);
 
 /// Of `message m LEFT JOIN msg_status s … LEFT JOIN provider_status p …`.

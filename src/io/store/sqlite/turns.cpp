@@ -11,14 +11,15 @@ namespace {
 constexpr const char* create_conversation =
     "INSERT INTO conversation(conv, tenant, shard, channel, version, ctl, mode, until, last_turn, contact, wa_id, "
     "user_id, contact_name, status, last_activity_at, last_inbound_at, preview, unread, created_at, state, "
-    "assigned_to, team, labels) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-    "max(?17, 0), ?18, ?19, ?20, ?21, ?22) ON CONFLICT(conv) DO NOTHING";
+    "assigned_to, team, labels, snoozed_until, waiting_since, last_author) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+    "max(?17, 0), ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25) ON CONFLICT(conv) DO NOTHING";
 // The guard: version and ctl are what the turn believes, or nothing is written.
 constexpr const char* advance_conversation =
     "UPDATE conversation SET version = version + 1, ctl = ctl + ?5, mode = iif(?5, ?6, mode), "
     "until = iif(?5, ?7, until), last_turn = ?8, wa_id = ?9, user_id = ?10, contact_name = ?11, "
     "status = ?12, last_activity_at = ?13, last_inbound_at = ?14, preview = ?15, "
-    "unread = iif(?16 < 0, 0, unread + ?16), state = ?17, assigned_to = ?18, team = ?19, labels = ?20 "
+    "unread = iif(?16 < 0, 0, unread + ?16), state = ?17, assigned_to = ?18, team = ?19, labels = ?20, "
+    "snoozed_until = ?21, waiting_since = ?22, last_author = ?23 "
     "WHERE conv = ?1 AND version = ?2 AND ctl = ?3 AND tenant = ?4";
 // Apart from `advance`: the contact of a conversation hardly ever changes, and it has an index.
 constexpr const char* set_contact = "UPDATE conversation SET contact = ?2 WHERE conv = ?1 AND contact IS NOT ?2";
@@ -67,7 +68,8 @@ bool create(const commit_context& c, const turn_write& t) {
   return c.db.run(create_conversation, t.conversation, s.tenant, shard_of(t.conversation), s.channel,
                   t.control.has_value(), control.mode, control.until, t.turn, s.contact, s.peer.wa_id, s.peer.user_id,
                   s.contact_name, s.status, s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added,
-                  t.decided_at, blob{t.state}, s.assignee, s.team, as_json_array(s.labels))
+                  t.decided_at, blob{t.state}, s.assignee, s.team, as_json_array(s.labels), s.snoozed_until,
+                  s.waiting_since, s.last_author)
          == 1;
 }
 
@@ -77,7 +79,7 @@ bool advance(const commit_context& c, const turn_write& t) {
   return c.db.run(advance_conversation, t.conversation, t.base_version, t.base_ctl, s.tenant, t.control.has_value(),
                   control.mode, control.until, t.turn, s.peer.wa_id, s.peer.user_id, s.contact_name, s.status,
                   s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state}, s.assignee, s.team,
-                  as_json_array(s.labels))
+                  as_json_array(s.labels), s.snoozed_until, s.waiting_since, s.last_author)
          == 1;
 }
 

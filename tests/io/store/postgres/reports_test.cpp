@@ -100,15 +100,24 @@ TEST_CASE("reports read runs, who has a conversation, and drafts", "[postgres][s
   CHECK(shown() == "1 published, 2 published, 3 draft");
 }
 
-TEST_CASE("an appointment never goes back", "[postgres][schema]") {
+TEST_CASE("nobody books a place twice or brings an appointment where it may not go, by hand either",
+          "[postgres][schema]") {
   pg_world place;
   place.sql("INSERT INTO tenant(name, created_at, updated_at) VALUES ('t', 0, 0)");
-  place.sql("INSERT INTO appointments(id, tenant_id, shard, starts_at, ends_at) VALUES (gen_random_uuid(), 1, 0, "
-            "now(), now())");
-  CHECK_NOTHROW(place.sql("UPDATE appointments SET status = 'confirmed'"));
-  CHECK_THROWS(place.sql("UPDATE appointments SET status = 'scheduled'"));
-  CHECK_NOTHROW(place.sql("UPDATE appointments SET status = 'cancelled'"));
-  CHECK_THROWS(place.sql("UPDATE appointments SET status = 'confirmed'"));
+  place.sql("INSERT INTO resource VALUES ('00000000-0000-0000-0000-000000000001', 1, 'Dra. Paz', '', 0, true, 0)");
+  const auto book = [&](int from, int to) {
+    place.sql("INSERT INTO appointment VALUES (gen_random_uuid(), 1, '00000000-0000-0000-0000-000000000001', '', NULL, "
+              "'', NULL, "
+              + std::to_string(from) + ", " + std::to_string(to) + ", 0, '', 1, '', 0, 0, NULL, '')");
+  };
+  CHECK_NOTHROW(book(1000, 2000));
+  CHECK_THROWS(book(1500, 2500));
+  CHECK_NOTHROW(book(2000, 3000));
+  CHECK_THROWS(place.sql("UPDATE appointment SET ends_at = 2001 WHERE starts_at = 1000"));
+  CHECK_NOTHROW(place.sql("UPDATE appointment SET status = 1 WHERE starts_at = 1000"));
+  CHECK_NOTHROW(place.sql("UPDATE appointment SET status = 3 WHERE starts_at = 1000"));
+  CHECK_THROWS(place.sql("UPDATE appointment SET status = 2 WHERE starts_at = 1000"));
+  CHECK(place.sql("SELECT status FROM appointments ORDER BY starts_at")[0][0].as<std::string>() == "attended");
 }
 
 TEST_CASE("a version of a flow is written once", "[postgres][schema]") {
