@@ -1,4 +1,4 @@
-import { Badge, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FlowPanel } from '../panels/FlowPanel';
 import { ProblemsPanel } from '../panels/ProblemsPanel';
@@ -20,6 +20,7 @@ export function PanelTabs({
 }) {
   const { t } = useTranslation('flows');
   const { panel, showPanel, findings } = useEditor();
+  const worst = findings.some((f) => f.severity === 'error') ? 'error' : 'warning';
   const bad = findings.filter((f) => f.severity !== 'hint').length;
   return (
     <aside className={classes.panel} aria-label={t('panel.label')}>
@@ -34,7 +35,13 @@ export function PanelTabs({
           <Tabs.Tab
             value="problems"
             px={8}
-            rightSection={bad > 0 ? <Badge color="bad">{bad}</Badge> : undefined}
+            rightSection={
+              bad > 0 ? (
+                <span className={classes.count} data-severity={worst}>
+                  {bad}
+                </span>
+              ) : undefined
+            }
           >
             {t('panel.problems')}
           </Tabs.Tab>
