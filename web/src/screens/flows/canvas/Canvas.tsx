@@ -50,6 +50,17 @@ export function Canvas({ over, fitted }: { over: Overlay; fitted: (fit: () => vo
   const fit = useCallback(() => void flow.fitView({ padding: 0.15, maxZoom: 1 }), [flow]);
   useEffect(() => fitted(fit), [fitted, fit]);
 
+  /** All of it when that can be read; of a large flow the start, at the left. */
+  const begin = () => {
+    const at = positionsOf(graph);
+    const start = at[graph.start ?? ''];
+    const area = box.current?.getBoundingClientRect();
+    const wide =
+      Math.max(...Object.values(at).map((p) => p.x)) - Math.min(...Object.values(at).map((p) => p.x));
+    if (!start || !area || wide + width < area.width / 0.6) return fit();
+    void flow.setViewport({ x: 48 - start.x * 0.8, y: area.height / 3 - start.y * 0.8, zoom: 0.8 });
+  };
+
   // What was asked for comes to the middle and gets the focus, unless a person writes.
   const sought = editor.sought;
   useEffect(() => {
@@ -127,8 +138,7 @@ export function Canvas({ over, fitted }: { over: Overlay; fitted: (fit: () => vo
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={1.6}
-        fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        onInit={begin}
       >
         <Background gap={20} />
         <MiniMap pannable zoomable nodeColor={colourOf} ariaLabel={t('canvas.map')} />

@@ -26,15 +26,16 @@ export function PanelTabs({
     <aside className={classes.panel} aria-label={t('panel.label')}>
       <Tabs value={panel} onChange={(v) => showPanel((v ?? 'step') as Panel)}>
         <Tabs.List grow>
-          <Tabs.Tab value="step" px={8}>
+          <Tabs.Tab value="step" px={8} py={10}>
             {t('panel.step')}
           </Tabs.Tab>
-          <Tabs.Tab value="flow" px={8}>
+          <Tabs.Tab value="flow" px={8} py={10}>
             {t('panel.flow')}
           </Tabs.Tab>
           <Tabs.Tab
             value="problems"
             px={8}
+            py={10}
             rightSection={
               bad > 0 ? (
                 <span className={classes.count} data-severity={worst}>
@@ -45,10 +46,10 @@ export function PanelTabs({
           >
             {t('panel.problems')}
           </Tabs.Tab>
-          <Tabs.Tab value="versions" px={8}>
+          <Tabs.Tab value="versions" px={8} py={10}>
             {t('panel.versions')}
           </Tabs.Tab>
-          <Tabs.Tab value="runs" px={8}>
+          <Tabs.Tab value="runs" px={8} py={10}>
             {t('panel.runs')}
           </Tabs.Tab>
         </Tabs.List>

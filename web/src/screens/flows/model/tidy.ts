@@ -20,7 +20,6 @@ export async function tidy(graph: Graph, sizes: ReadonlyMap<string, Size>): Prom
         'elk.layered.spacing.nodeNodeBetweenLayers': '84',
         'elk.spacing.nodeNode': '32',
         'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-        'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       },
       children: drawable(graph).map(([id, step]) => {
         const size = sizes.get(id) ?? { width: 216, height: 110 };

@@ -21,7 +21,6 @@ function Cell({ place, language }: { place: TextPlace; language: string }) {
         value={text}
         lang={language}
         dir="auto"
-        placeholder={t('form.missing_text')}
         onChange={(e) =>
           draft.edit(
             {
