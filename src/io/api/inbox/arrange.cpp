@@ -4,6 +4,7 @@
 #include "io/api/email.hpp"
 #include "io/api/moment.hpp"
 #include "io/api/resources.hpp"
+#include "io/json/event_codec.hpp"
 
 namespace charla::api {
 
