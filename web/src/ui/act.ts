@@ -1,10 +1,14 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem';
 
+const close = () => ({ 'aria-label': i18next.t('close') });
+
 /** Says that something was done. */
-export const told = (message: string) => notifications.show({ message, color: 'ok' });
+export const told = (message: string) =>
+  notifications.show({ message, color: 'ok', closeButtonProps: close() });
 
 /** A toast for an act that failed: what, why, and the number of the request. Field errors belong to their form. */
 export function useTellProblem(): (error: unknown, what?: string) => void {
@@ -23,6 +27,7 @@ export function useTellProblem(): (error: unknown, what?: string) => void {
         .join(' · '),
       color: 'bad',
       autoClose: 12_000,
+      closeButtonProps: close(),
     });
   };
 }

@@ -16,6 +16,8 @@ const colours = { added: 'ok', removed: 'bad', changed: 'warn' } as const;
 function Fields({ of, fields, sides }: { of: string; fields: Change[]; sides: [string, string] }) {
   const names = useNames();
   if (fields.length === 0) return null;
+  const nameOf = (field: string) =>
+    field.startsWith('exits.') ? names.exit(field.slice(6)) : names.field(of, field.replace(/^fields\./, ''));
   return (
     <div className={classes.scroll}>
       <table className={classes.diff}>
@@ -30,7 +32,7 @@ function Fields({ of, fields, sides }: { of: string; fields: Change[]; sides: [s
           {fields.map((f) => (
             <tr key={f.field}>
               <th scope="row" className="mono">
-                {f.field.startsWith('exits.') ? names.exit(f.field.slice(6)) : names.field(of, f.field)}
+                {nameOf(f.field)}
               </th>
               <td className={classes.before} dir="auto">
                 {shown(f.before)}

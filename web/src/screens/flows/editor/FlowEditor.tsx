@@ -169,6 +169,7 @@ function Inner({ flow }: { flow: Flow }) {
                 graph={graph}
                 flowId={flow.id}
                 onNode={setActive}
+                onSavedTest={() => void draft.renew()}
                 onClose={() => {
                   setPhone(false);
                   setActive(null);

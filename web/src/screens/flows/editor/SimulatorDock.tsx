@@ -6,7 +6,12 @@ import { Loading } from '../../../ui/states';
 import type { Graph } from '../model/graph';
 import classes from './Editor.module.css';
 
-type PhoneProps = { graph?: unknown; flowId?: number; onNode?: (id: string | null) => void };
+type PhoneProps = {
+  graph?: unknown;
+  flowId?: number;
+  onNode?: (id: string | null) => void;
+  onSavedTest?: () => void;
+};
 
 // The phone is a part of its own; where it is not built in, the dock says so.
 const phones = import.meta.glob<Record<string, ComponentType<PhoneProps>>>(
@@ -27,11 +32,13 @@ export function SimulatorDock({
   graph,
   flowId,
   onNode,
+  onSavedTest,
   onClose,
 }: {
   graph: Graph;
   flowId: number;
   onNode: (id: string | null) => void;
+  onSavedTest: () => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation('flows');
@@ -46,7 +53,7 @@ export function SimulatorDock({
       </Group>
       {Phone ? (
         <Suspense fallback={<Loading />}>
-          <Phone graph={graph} flowId={flowId} onNode={onNode} />
+          <Phone graph={graph} flowId={flowId} onNode={onNode} onSavedTest={onSavedTest} />
         </Suspense>
       ) : (
         <Text size="sm" p="md" c="dimmed">

@@ -23,13 +23,15 @@ const graphOf = (flow: Flow): Graph => {
   return graph.name === undefined ? { ...graph, name: flow.draft.name } : graph;
 };
 
+const same = (a: Graph, b: Graph) => JSON.stringify(a) === JSON.stringify(b);
+
 /** What lies in this browser was drawn over its revision: if that is not the newest any more, saving finds out. */
 function startOf(
   flow: Flow,
   kept: Kept | null,
 ): { graph: Graph; saved: { revision: number; graph: Graph | null } } {
   const read = graphOf(flow);
-  if (!kept || JSON.stringify(kept.graph) === JSON.stringify(read))
+  if (!kept || same(kept.graph, read))
     return { graph: read, saved: { revision: flow.revision, graph: read } };
   return { graph: kept.graph, saved: { revision: kept.revision, graph: null } };
 }
@@ -72,7 +74,11 @@ export function useDraft(flow: Flow) {
       setProblem(failed);
       if (failed.kind === 'conflict' && typeof failed.body.revision === 'number') {
         const now = await readFlow(flow.id).catch(() => null);
-        if (now)
+        // Only the tests beside the graph are others: nothing of ours is over anything of theirs.
+        if (now && saved.graph && same(graphOf(now), saved.graph)) {
+          setSaved({ revision: now.revision, graph: saved.graph });
+          setSaving('waiting');
+        } else if (now)
           setConflict({
             by: now.changed_by,
             at: now.changed_at,
@@ -85,7 +91,7 @@ export function useDraft(flow: Flow) {
     } finally {
       busy.current = false;
     }
-  }, [flow.id, graph, name, saved.revision]);
+  }, [flow.id, graph, name, saved]);
 
   useEffect(() => {
     if (!may || !dirty || conflict) return;
@@ -110,6 +116,12 @@ export function useDraft(flow: Flow) {
   const undo = useCallback(() => act({ type: 'undo' }), []);
   const redo = useCallback(() => act({ type: 'redo' }), []);
   const settle = useCallback(() => act({ type: 'pause' }), []);
+
+  /** Something beside the graph (a test) was saved from here: the next save goes over that revision. */
+  const renew = useCallback(async () => {
+    const now = await readFlow(flow.id).catch(() => null);
+    if (now) setSaved((s) => (s.graph && same(graphOf(now), s.graph) ? { ...s, revision: now.revision } : s));
+  }, [flow.id]);
 
   /** Theirs is on the screen and is what the server has; mine is one undo away. */
   const takeTheirs = (c: Conflict) => {
@@ -140,6 +152,7 @@ export function useDraft(flow: Flow) {
     revision: saved.revision,
     save,
     conflict,
+    renew,
     takeTheirs,
     overwrite,
   };
