@@ -53,7 +53,9 @@ export function SimulatorDock({
       </Group>
       {Phone ? (
         <Suspense fallback={<Loading />}>
-          <Phone graph={graph} flowId={flowId} onNode={onNode} onSavedTest={onSavedTest} />
+          <div className={classes.phone}>
+            <Phone graph={graph} flowId={flowId} onNode={onNode} onSavedTest={onSavedTest} />
+          </div>
         </Suspense>
       ) : (
         <Text size="sm" p="md" c="dimmed">

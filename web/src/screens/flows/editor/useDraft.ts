@@ -74,8 +74,13 @@ export function useDraft(flow: Flow) {
       setProblem(failed);
       if (failed.kind === 'conflict' && typeof failed.body.revision === 'number') {
         const now = await readFlow(flow.id).catch(() => null);
-        // Only the tests beside the graph are others: nothing of ours is over anything of theirs.
-        if (now && saved.graph && same(graphOf(now), saved.graph)) {
+        // It is what we have drawn: it came by another way.
+        if (now && same(graphOf(now), graph)) {
+          setSaved({ revision: now.revision, graph });
+          setSaving('saved');
+          setProblem(null);
+        } // Only the tests beside the graph are others: nothing of ours is over anything of theirs.
+        else if (now && saved.graph && same(graphOf(now), saved.graph)) {
           setSaved({ revision: now.revision, graph: saved.graph });
           setSaving('waiting');
         } else if (now)
@@ -111,6 +116,17 @@ export function useDraft(flow: Flow) {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [dirty, may]);
+
+  // Who leaves the screen in the middle of a pause has saved all the same; if that fails, it is kept in this browser.
+  const leaving = useRef(() => {});
+  leaving.current = () => {
+    if (!may || !dirty || conflict || busy.current) return;
+    saveDraft(flow.id, name, graph, saved.revision).then(
+      () => keep(tenant, flow.id, null),
+      () => {},
+    );
+  };
+  useEffect(() => () => leaving.current(), []);
 
   const edit = useCallback((one: Edit, about?: string) => act({ type: 'edit', edit: one, about }), []);
   const undo = useCallback(() => act({ type: 'undo' }), []);
