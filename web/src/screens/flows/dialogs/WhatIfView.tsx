@@ -38,7 +38,7 @@ function Result({ seen }: { seen: WhatIf }) {
         {seen.changes.slice(0, 20).map((c) => (
           <li key={`${c.conversation_id}${c.at}${c.said}`} className={classes.answer}>
             <Text size="sm" component="div">
-              <Link to="/inbox/$id" params={{ id: c.conversation_id }}>
+              <Link to="/inbox/$id" params={{ id: c.conversation_id }} className={classes.conversation}>
                 <bdi>«{c.said}»</bdi>
               </Link>
             </Text>

@@ -17,7 +17,7 @@ function Line({ run }: { run: Run }) {
   return (
     <div className={classes.run}>
       <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Link to="/inbox/$id" params={{ id: run.conversation_id }} className="mono">
+        <Link to="/inbox/$id" params={{ id: run.conversation_id }} className={`mono ${classes.conversation}`}>
           {run.conversation_id.slice(0, 8)}
         </Link>
         <Badge color={run.status === 'failed' ? 'bad' : run.status === 'completed' ? 'ok' : 'customer'}>
