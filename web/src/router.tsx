@@ -79,6 +79,8 @@ const screens = [
   screen('/webhooks/$id', webhooks),
   screen('/settings', settings),
   screen('/docs', docs),
+  screen('/flows', () => import('./screens/flows')),
+  screen('/flows/$id', () => import('./screens/flows/editor')),
 ] as const;
 
 export const router = createRouter({

@@ -1,0 +1,34 @@
+import { asGraph, type Graph } from '../model/graph';
+
+/** Offers a flow as a file; its name is made of harmless letters. */
+export function exportFile(name: string, graph: Graph): void {
+  const stem = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w-]+/g, '_')
+    .slice(0, 60);
+  const url = URL.createObjectURL(
+    new Blob([`${JSON.stringify(graph, null, 2)}\n`], { type: 'application/json' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${stem || 'flow'}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** The flow that a file holds: what the export writes, or what lies in config/flows. */
+export async function importFile(file: File, refusal: string): Promise<{ name: string; graph: Graph }> {
+  const stem = file.name.replace(/\.json$/i, '');
+  let read: unknown;
+  try {
+    read = JSON.parse(await file.text());
+  } catch {
+    throw new Error(refusal);
+  }
+  const held = read as { nodes?: unknown; name?: unknown };
+  if (typeof held?.nodes !== 'object' || held.nodes === null) throw new Error(refusal);
+  const graph = asGraph(read);
+  const name = (typeof held.name === 'string' && held.name.trim() ? held.name : stem).slice(0, 100);
+  return { name, graph: { ...graph, name } };
+}
