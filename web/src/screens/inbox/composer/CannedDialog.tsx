@@ -9,8 +9,8 @@ import { useConfirm } from '../../../ui/confirm';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { Loaded } from '../../../ui/states';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
 import type { Canned } from '../types';
+import classes from './composer.module.css';
 
 export const cannedKey = ['canned'];
 

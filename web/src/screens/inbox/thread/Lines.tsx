@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
 import type { Message } from '../types';
 import { useFlowNames } from '../useFlowNames';
 import { Bubble } from './Bubble';
 import type { Line } from './lines';
+import classes from './thread.module.css';
 
 function Day({ at }: { at: string }) {
   const { t } = useTranslation('inbox');

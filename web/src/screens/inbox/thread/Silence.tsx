@@ -3,10 +3,10 @@ import { IconChevronDown, IconHandStop, IconRobot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../../live/hooks';
 import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
 import type { Conversation } from '../types';
 import { silences, type useControl } from '../useControl';
 import { useHolder, useMayWrite } from '../useDesk';
+import classes from './thread.module.css';
 
 /** Who has the conversation and until when the bot is silent, by the server's deadline. */
 export function Silence({ of, control }: { of: Conversation; control: ReturnType<typeof useControl> }) {
