@@ -133,7 +133,7 @@ test('R151: answers kept ready, notes, files, labels and closing, by keys', asyn
   });
   await expect(desk.page.getByRole('listitem').filter({ hasText: `${evil}.png` })).toBeVisible();
   await field(desk.page).fill('Mira');
-  await desk.page.getByRole('button', { name: 'Enviar' }).click();
+  await desk.page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await expect(bubbles(desk.page, 'Mira').getByRole('img', { name: 'Imagen' })).toBeVisible();
   await desk.page.getByLabel('Etiquetas de la conversación').fill('vip');
   await desk.page.getByLabel('Etiquetas de la conversación').press('Enter');
@@ -152,9 +152,9 @@ test('R151: answers kept ready, notes, files, labels and closing, by keys', asyn
 });
 
 test('R150: on a telephone the list leads to the thread and back', async ({ desk, charla }) => {
-  await desk.page.setViewportSize({ width: 360, height: 760 });
   const id = await taken(charla, 'Uma Gil', '5491155550111');
   await desk.signIn('/inbox');
+  await desk.page.setViewportSize({ width: 360, height: 760 });
   await desk.inspect('inbox-360-list');
   await open(desk.page, 'Uma Gil');
   await expect(desk.page).toHaveURL(new RegExp(id));

@@ -23,7 +23,7 @@ function Clock({ of }: { of: Conversation }) {
     return (
       <span className={classes.clock}>
         <IconClockPause size={13} aria-hidden="true" />
-        {format.short(of.snoozed_until, now)}
+        {format.short(of.snoozed_until, now)} {format.time(of.snoozed_until)}
       </span>
     );
   if (of.waiting_since && waited > 60_000)

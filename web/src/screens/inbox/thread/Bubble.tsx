@@ -17,7 +17,8 @@ import classes from './thread.module.css';
 export type Voice = 'customer' | 'bot' | 'person' | 'note' | 'system';
 
 export const voiceOf = (m: Pick<Message, 'author' | 'type' | 'direction'>): Voice => {
-  if (m.type === 'note') return 'note';
+  // A flow's own note comes as the engine's.
+  if (m.type === 'note' || (m.type === 'system' && m.author === 'system')) return 'note';
   if (m.direction === 'inbound' || m.author === 'contact') return 'customer';
   return m.author === 'human' ? 'person' : m.author;
 };
@@ -115,7 +116,7 @@ export const Bubble = memo(function Bubble({
   const voice = voiceOf(message);
   const foot = (
     <>
-      {message.direction === 'outbound' && (message.author === 'bot' || message.author === 'system') && (
+      {message.status && (message.author === 'bot' || message.author === 'system') && (
         <UnstyledButton className={shared.small} onClick={() => onWhy(message.id)}>
           <IconHelpCircle size={13} aria-hidden="true" /> {t('why.open')}
         </UnstyledButton>
