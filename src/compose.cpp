@@ -14,6 +14,7 @@
 #include "io/http/static_files.hpp"
 #include "io/json/codec.hpp"
 #include "io/log/writer.hpp"
+#include "io/metrics/process.hpp"
 #include "io/metrics/registry.hpp"
 #include "io/secrets/crypto.hpp"
 #include "io/secrets/key.hpp"
@@ -26,6 +27,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <unistd.h>
 
 namespace charla {
 
@@ -49,6 +51,13 @@ log::log_options log_options_of(const ports::log_config& config) {
   options.level = log::parse_level(config.level).value_or(ports::log_level::info);
   options.format = log::parse_format(config.format).value_or(log::line_format::json);
   return options;
+}
+
+/// What this machine is called; that is what its cluster node is called too.
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == 0) return "charla";
+  return name.data();
 }
 
 /// What is read at a scrape rather than kept: the backlog in the store, lines the log has lost.
@@ -196,6 +205,13 @@ flows::result<greeting> application::parts::open_doors(const cli::first_run_resu
       terminal.token,
       clock::posix_zone,
       mail.get(),
+      &log->lines(),
+      [] {
+        const auto used = metrics::read_process_usage();
+        return api::process_use{used.cpu_seconds, static_cast<std::int64_t>(used.resident_bytes)};
+      },
+      host_name(),
+      CHARLA_VERSION,
   };
   server =
       std::make_unique<http::server>(config.http, api::make_routes(std::move(with)), *log, *metrics, *clock, *crypto);

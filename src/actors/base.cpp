@@ -69,7 +69,11 @@ void actor_base::leave_roster() {
 }
 
 void actor_base::enqueue(caf::mailbox_element_ptr what, caf::execution_unit* where) {
-  vitals_.received.fetch_add(1, std::memory_order_relaxed);
+  const auto in = vitals_.received.fetch_add(1, std::memory_order_relaxed) + 1;
+  const auto done = vitals_.processed.load(std::memory_order_relaxed);
+  // Two senders at once may keep the smaller peak: it is for people, and the next message corrects it.
+  if (in > done && in - done > vitals_.mailbox_peak.load(std::memory_order_relaxed))
+    vitals_.mailbox_peak.store(in - done, std::memory_order_relaxed);
   caf::event_based_actor::enqueue(std::move(what), where);
 }
 

@@ -31,6 +31,7 @@ conversation::conversation(caf::actor_config& cfg, const services& with, wiring&
 void conversation::on_exit() {
   birth_.shard = nullptr;
   ticket_.give_back();
+  step_.end({false, "gone"});
   state_.reset();
   actor_base::on_exit();
 }
@@ -58,7 +59,7 @@ caf::behavior conversation::make_behavior() {
       },
       [this](const turn_granted& g) {
         if (phase_ != phase::queued || g.ticket != ticket_.number()) return;
-        if (!held_) return take_turn();
+        if (!held_ || step_.begun()) return take_turn();
         ticket_.give_back();
         enter(phase::idle);
       },
@@ -66,7 +67,9 @@ caf::behavior conversation::make_behavior() {
         if (phase_ == phase::committing && t.token == token_) committed(t.how);
       },
       [this](const dead_letter_written& w) {
-        if (phase_ == phase::burying && w.token == token_) start_over();
+        if (phase_ != phase::burying || w.token != token_) return;
+        step_.end({true, "dead_letter"});
+        start_over();
       },
       [this](const try_again& t) {
         if (t.generation != token_) return;
@@ -88,6 +91,7 @@ caf::behavior conversation::make_behavior() {
         enter(phase_);
         consider();
       },
+      [this](const take_step& s) { begin_step(s); },
       [this](const look_inside& l) { l.done(detail()); },
       [this](passivate) { quit(); },
   };
@@ -117,10 +121,15 @@ void conversation::consider() {
     ticket_.give_back();
     enter(phase::idle);
   }
-  if (held_ || (phase_ != phase::fresh && phase_ != phase::idle && phase_ != phase::grouping)) return;
+  if ((held_ && !step_.begun()) || (phase_ != phase::fresh && phase_ != phase::idle && phase_ != phase::grouping))
+    return;
   if (phase_ == phase::fresh || (causes_.empty() && causes_.any_in_store())) return load();
-  if (causes_.empty()) return;
-  if (must_wait_for_store()) return recheck_store();
+  if (causes_.empty()) return step_.end({false, "nothing_waits"});
+  if (must_wait_for_store()) {
+    step_.end({false, "store_in_trouble"});
+    return recheck_store();
+  }
+  if (step_.begun()) return take_turn(); // the operator does not wait for a burst to end
   const auto quiet = quiet_time();
   if (quiet.count() == 0) return take_turn();
   group(quiet);
@@ -153,6 +162,14 @@ void conversation::group(flows::milliseconds quiet) {
   tell_me_later(quiet, grouping_over{++grouping_generation_});
 }
 
+void conversation::begin_step(const take_step& s) {
+  if (!held_) return (*s.done)({false, "not_paused"});
+  if (step_.begun()) return (*s.done)({false, "already_stepping"});
+  step_.begin(s.done);
+  start_over_if_answer_is_lost();
+  consider();
+}
+
 void conversation::load() {
   enter(phase::loading);
   const bool awaited = causes_.any_awaited();
@@ -170,6 +187,7 @@ void conversation::load() {
 void conversation::loaded(const conversation_loaded& l) {
   if (l.failed) {
     with_.log.warn("conversation.load_failed", {{"conversation", to_string(birth_.id.value())}, {"error", l.error}});
+    step_.end({false, "store_in_trouble"});
     tell_me_later(retry_first, try_again{token_});
     return;
   }

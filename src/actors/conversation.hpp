@@ -2,6 +2,7 @@
 
 #include "actors/base.hpp"
 #include "actors/pending_causes.hpp"
+#include "actors/step_in_hand.hpp"
 #include "actors/turn.hpp"
 #include "actors/wiring.hpp"
 
@@ -35,6 +36,7 @@ private:
   void enter(phase p);
   void take_in(std::shared_ptr<const flows::cause> cause);
   void start_over_if_answer_is_lost();
+  void begin_step(const take_step& s);
   void consider();
   void load();
   void loaded(const conversation_loaded& l);
@@ -71,6 +73,7 @@ private:
   std::int32_t unread_ = 0;
   turn_gate::ticket ticket_; ///< the turn in hand, or the place in the queue for it
   phase phase_ = phase::fresh;
+  step_in_hand step_; ///< of an operator who holds it: one turn, then rest again
   bool held_ = false;
   bool rechecking_ = false; ///< waits for the store to get well
 };

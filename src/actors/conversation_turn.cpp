@@ -28,7 +28,7 @@ void conversation::take_turn() {
     ticket_ = std::move(ticket);
     if (!now) return enter(phase::queued);
   }
-  causes_.take();
+  causes_.take(step_.begun() ? 1 : flows::limits::causes_per_turn_max);
   hand_since_ms_ = first_waiting_ms_;
   first_waiting_ms_ = with_.clock.boot_ms();
   failures_ = 0;
@@ -92,6 +92,7 @@ void conversation::committed(ports::verdict how) {
     // Only now: whatever leaves the process must be of a committed turn (I5).
     let_effects_out(who_, *state_, *decided, *turn, unread_, hand_since_ms_, with_.clock.now());
     show_read(*turn, !decided->calls.empty());
+    step_.end({true, "turn_committed"});
     enter(phase::idle);
     consider();
     return;

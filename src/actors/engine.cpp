@@ -220,8 +220,11 @@ void local_engine::look_into(const flows::conversation_id& id,
   living_->who.shard_of(id).tell(look_inside{id, std::move(done)});
 }
 
-void local_engine::command_actor(std::uint64_t actor, ports::actor_command what, std::function<void(bool)> done) {
-  living_->who.inspector.tell(command_one{actor, what, std::make_shared<std::function<void(bool)>>(std::move(done))});
+void local_engine::command_actor(std::uint64_t actor,
+                                 ports::actor_command what,
+                                 std::function<void(ports::actor_answer)> done) {
+  using answer = std::function<void(ports::actor_answer)>;
+  living_->who.inspector.tell(command_one{actor, what, std::make_shared<answer>(std::move(done))});
 }
 
 ports::feed_start local_engine::watch(flows::tenant_id tenant,
@@ -269,6 +272,24 @@ ports::engine_status local_engine::status() const {
                            "feed", "inspector", "recovery"})
     s.workers.emplace_back(type, state_of(type));
   return s;
+}
+
+ports::node_load local_engine::load() const {
+  const auto& l = *living_;
+  ports::node_load n;
+  for (const auto& t : l.alive.tallies()) {
+    n.actors += t.actors;
+    n.mailbox += t.mailbox;
+    if (t.type == "conversation") n.resident_conversations = t.actors;
+  }
+  n.processed = l.alive.processed();
+  n.events_accepted = l.who.work.events_accepted;
+  n.turns_committed = l.who.work.turns_committed;
+  n.sends_accepted = l.who.work.sends_accepted;
+  n.failures = l.who.work.failures;
+  n.shards = l.who.shards.size();
+  n.lanes = l.who.lanes.size();
+  return n;
 }
 
 } // namespace charla::actors

@@ -51,7 +51,8 @@ public:
   [[nodiscard]] ports::actor_tree actors(std::size_t conversations_max) const override;
   void look_into(const flows::conversation_id& id,
                  std::function<void(std::optional<ports::conversation_detail>)> done) override;
-  void command_actor(std::uint64_t actor, ports::actor_command what, std::function<void(bool)> done) override;
+  void
+  command_actor(std::uint64_t actor, ports::actor_command what, std::function<void(ports::actor_answer)> done) override;
   ports::feed_start watch(flows::tenant_id tenant,
                           std::weak_ptr<ports::feed_watcher> who,
                           std::optional<ports::feed_position> since) override;
@@ -59,6 +60,7 @@ public:
   void publish(ports::feed_change change) override;
   void reload_directory() override;
   [[nodiscard]] ports::engine_status status() const override;
+  [[nodiscard]] ports::node_load load() const override;
 
 private:
   struct living;

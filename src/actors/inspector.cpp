@@ -37,14 +37,15 @@ void inspector::obey(const command_one& c) {
   const auto tree = alive_.snapshot(static_cast<std::size_t>(-1), with_.clock.boot_ms());
   const auto found =
       std::find_if(tree.actors.begin(), tree.actors.end(), [&](const auto& a) { return a.id == c.actor; });
-  if (found == tree.actors.end()) return (*c.done)(false);
+  if (found == tree.actors.end()) return (*c.done)({false, "gone"});
   if (found->type == "conversation") {
     const auto id = flows::parse_uuid(found->name.substr(found->name.find('/') + 1));
-    if (!id) return (*c.done)(false);
+    if (!id) return (*c.done)({false, "gone"});
     return who_.shard_of(flows::conversation_id{*id}).tell(c);
   }
   // Services have one command: begin again. Pausing one would stop everybody.
-  if (c.what != ports::actor_command::restart || found->type == "node_supervisor") return (*c.done)(false);
+  if (c.what != ports::actor_command::restart || found->type == "node_supervisor")
+    return (*c.done)({false, "not_taken"});
   send(supervisor_, command_child{c.actor, c.done});
 }
 

@@ -221,7 +221,11 @@ struct look_inside {
 struct command_one {
   std::uint64_t actor = 0;
   ports::actor_command what = ports::actor_command::restart;
-  std::shared_ptr<std::function<void(bool)>> done;
+  std::shared_ptr<std::function<void(ports::actor_answer)>> done;
+};
+/// Shard → conversation: one turn with one cause, although an operator holds it. Answered when that is over.
+struct take_step {
+  std::shared_ptr<std::function<void(ports::actor_answer)>> done;
 };
 /// Shard → conversation: stop taking turns, or go on.
 struct hold {
@@ -385,6 +389,7 @@ CHARLA_LOCAL_MESSAGE(passivate)
 CHARLA_LOCAL_MESSAGE(look_inside)
 CHARLA_LOCAL_MESSAGE(command_one)
 CHARLA_LOCAL_MESSAGE(hold)
+CHARLA_LOCAL_MESSAGE(take_step)
 CHARLA_LOCAL_MESSAGE(stuck_check)
 CHARLA_LOCAL_MESSAGE(grouping_over)
 CHARLA_LOCAL_MESSAGE(store_may_be_well)

@@ -38,12 +38,11 @@ void pending_causes::read_up_to(flows::inbox_id last) {
   std::erase_if(waiting_, [&](const auto& w) { return w->row > last; });
 }
 
-const std::vector<flows::cause>& pending_causes::take() {
+const std::vector<flows::cause>& pending_causes::take(std::size_t most) {
   std::sort(waiting_.begin(), waiting_.end(), [](const auto& a, const auto& b) {
     return std::pair{a->at, a->row} < std::pair{b->at, b->row};
   });
-  const auto end =
-      waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), flows::limits::causes_per_turn_max));
+  const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), most));
   std::for_each(waiting_.begin(), end, [&](const auto& w) { in_hand_.push_back(*w); });
   waiting_.erase(waiting_.begin(), end);
   return in_hand_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "flows/cause.hpp"
+#include "flows/limits.hpp"
 
 #include <memory>
 #include <vector>
@@ -28,7 +29,8 @@ public:
   void read_up_to(flows::inbox_id last);
 
   /// Moves the earliest by (provider time, arrival), as many as one turn takes, into the hand. @returns the hand.
-  const std::vector<flows::cause>& take();
+  /// @param most at most so many.
+  const std::vector<flows::cause>& take(std::size_t most = flows::limits::causes_per_turn_max);
   [[nodiscard]] const std::vector<flows::cause>& in_hand() const noexcept { return in_hand_; }
   /// The turn in hand has been committed.
   void consumed();

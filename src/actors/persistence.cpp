@@ -171,6 +171,8 @@ void persistence::committed(const ports::batch_result& result, bool settled) {
   const auto work = std::exchange(next_, {});
   count_backlog(work.batch, result);
   count_timers(work.batch, result);
+  count_work(work.batch, result);
+  warn_of_letters(work.batch, result);
   tell_appended(work, result);
   tell_controls(work, result);
   for (std::size_t i = 0; i < work.turns.size(); ++i)

@@ -76,6 +76,8 @@ private:
 
   void count_backlog(const ports::batch& work, const ports::batch_result& result);
   void count_timers(const ports::batch& work, const ports::batch_result& result);
+  void count_work(const ports::batch& work, const ports::batch_result& result);
+  void warn_of_letters(const ports::batch& work, const ports::batch_result& result);
   void tell_appended(const pending_batch& work, const ports::batch_result& result);
   void tell_controls(const pending_batch& work, const ports::batch_result& result);
   void tell_sends(const pending_batch& work, const ports::batch_result& result);

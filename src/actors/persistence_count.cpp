@@ -36,4 +36,34 @@ void persistence::count_timers(const ports::batch& work, const ports::batch_resu
   who_.timers_fired += static_cast<std::int64_t>(fired);
 }
 
+void persistence::count_work(const ports::batch& work, const ports::batch_result& result) {
+  using outcome = ports::send_fact::outcome;
+  auto& done = who_.work;
+  done.events_accepted +=
+      std::count_if(result.appends.begin(), result.appends.end(), [](const auto& a) { return !!a; });
+  done.turns_committed += std::count(result.turns.begin(), result.turns.end(), ports::verdict::ok);
+  const auto ended = [&](auto... how) {
+    return std::count_if(work.sends.begin(), work.sends.end(), [&](const auto& f) { return ((f.how == how) || ...); });
+  };
+  done.sends_accepted += ended(outcome::accepted);
+  done.failures +=
+      ended(outcome::failed, outcome::dead) + std::count(result.dead_letters.begin(), result.dead_letters.end(), true);
+}
+
+/// The first letter of a reason in an hour is news for people (R228); what follows they see in the list.
+void persistence::warn_of_letters(const ports::batch& work, const ports::batch_result& result) {
+  const auto now = with_.clock.now();
+  auto news = std::make_shared<append_events>();
+  const auto warn = [&](flows::tenant_id tenant, const std::string& reason, const flows::conversation_id& where) {
+    if (who_.letters.is_news(tenant, reason, with_.clock.boot_ms()))
+      news->events.push_back(letter_event(tenant, reason, where, now));
+  };
+  for (std::size_t i = 0; i < work.dead_letters.size(); ++i)
+    if (result.dead_letters[i])
+      warn(work.dead_letters[i].tenant, work.dead_letters[i].reason, work.dead_letters[i].conversation);
+  for (const auto& f : work.sends)
+    if (f.how == ports::send_fact::outcome::dead) warn(f.tenant, "send_failed", f.out.conversation);
+  if (!news->events.empty()) send(this, append_events_ptr{std::move(news)});
+}
+
 } // namespace charla::actors

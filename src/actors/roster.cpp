@@ -39,6 +39,7 @@ void roster::strike(vital_signs& v) {
   if (v.next != nullptr) v.next->previous = v.previous;
   if (s.first == &v) s.first = v.next;
   v.next = v.previous = nullptr;
+  s.processed_by_the_gone += v.processed.load(std::memory_order_relaxed);
 }
 
 ports::actor_info describe(const vital_signs& v, std::int64_t now_ms) {
@@ -49,6 +50,7 @@ ports::actor_info describe(const vital_signs& v, std::int64_t now_ms) {
   info.name = full_name(v.name);
   info.state = v.state.load(std::memory_order_relaxed);
   info.mailbox = waiting(v);
+  info.mailbox_peak = std::max(info.mailbox, v.mailbox_peak.load(std::memory_order_relaxed));
   info.processed = v.processed.load(std::memory_order_relaxed);
   info.busy_us = v.busy_ns.load(std::memory_order_relaxed) / 1000;
   info.restarts = v.restarts;
@@ -76,6 +78,17 @@ ports::actor_tree roster::snapshot(std::size_t conversations_max, std::int64_t n
   }
   std::sort(tree.actors.begin(), tree.actors.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return tree;
+}
+
+std::uint64_t roster::processed() const {
+  std::uint64_t sum = 0;
+  for (const auto& s : stripes_) {
+    const std::lock_guard lock{s.mutex};
+    sum += s.processed_by_the_gone;
+    for (const auto* v = s.first; v != nullptr; v = v->next)
+      sum += v->processed.load(std::memory_order_relaxed);
+  }
+  return sum;
 }
 
 std::vector<roster::tally> roster::tallies() const {

@@ -25,6 +25,7 @@ struct vital_signs {
   std::int64_t born_ms = 0; ///< boot clock
   std::atomic<std::uint64_t> received{0};
   std::atomic<std::uint64_t> processed{0};
+  std::atomic<std::uint64_t> mailbox_peak{0};
   std::atomic<std::uint64_t> busy_ns{0};
   std::atomic<const char*> state{"idle"}; ///< always a literal
   std::uint32_t restarts = 0;
@@ -50,6 +51,8 @@ public:
     std::uint64_t mailbox_max = 0;
   };
   [[nodiscard]] std::vector<tally> tallies() const;
+  /// Messages handled by all actors that ever lived; never falls.
+  [[nodiscard]] std::uint64_t processed() const;
 
 private:
   // A million conversations come and go from two threads: one lock would be the busiest place of the engine.
@@ -57,6 +60,7 @@ private:
   struct stripe {
     mutable std::mutex mutex;
     vital_signs* first = nullptr;
+    std::uint64_t processed_by_the_gone = 0;
   };
   std::array<stripe, stripes> stripes_;
 };

@@ -139,26 +139,34 @@ void shard::house_keeping() {
 
 void shard::obey(const command_one& c) {
   const auto found = by_actor_.find(c.actor);
-  if (found == by_actor_.end()) return;
+  if (found == by_actor_.end()) return (*c.done)({false, "gone"});
   const auto& r = *found->second;
+  std::string_view what;
   switch (c.what) {
   case ports::actor_command::restart:
     // Not `kill`: the conversation ends between two messages, and its shard begins it again from the store.
     send_exit(r.actor, caf::exit_reason::user_shutdown);
     ++troubled_[r.id].restarts;
+    what = "restarting";
     tell_me_later(restart_first, wake{r.tenant, r.channel, r.id});
     break;
-  case ports::actor_command::passivate: send(r.actor, are_you_idle{}); break;
+  case ports::actor_command::passivate:
+    send(r.actor, are_you_idle{});
+    what = "leaves_when_idle";
+    break;
   case ports::actor_command::pause:
     held_.insert(r.id);
     send(r.actor, hold{true});
+    what = "paused";
     break;
   case ports::actor_command::resume:
     held_.erase(r.id);
     send(r.actor, hold{false});
+    what = "resumed";
     break;
+  case ports::actor_command::step: return send(r.actor, take_step{c.done}); // answers itself
   }
-  if (c.done) (*std::exchange(const_cast<command_one&>(c).done, nullptr))(true);
+  (*c.done)({true, what});
 }
 
 } // namespace charla::actors

@@ -39,7 +39,8 @@ caf::behavior node_supervisor::make_behavior() {
       [this](const command_child& c) {
         const auto found = by_actor_.find(c.actor);
         if (found != by_actor_.end()) send_exit(children_.at(found->second).present, caf::exit_reason::user_shutdown);
-        (*c.done)(found != by_actor_.end());
+        const bool known = found != by_actor_.end();
+        (*c.done)({known, known ? "restarting" : "gone"});
       },
   };
 }

@@ -34,7 +34,7 @@ struct restart_child {
 };
 struct command_child {
   std::uint64_t actor = 0;
-  std::shared_ptr<std::function<void(bool)>> done;
+  std::shared_ptr<std::function<void(ports::actor_answer)>> done;
 };
 
 /// One-for-one: a child that ends is begun again, later each time; more than `restarts_max` in the window and the

@@ -2,6 +2,7 @@
 
 #include "actors/admission.hpp"
 #include "actors/directory.hpp"
+#include "actors/letter_alarm.hpp"
 #include "actors/messages.hpp"
 #include "actors/turn_gate.hpp"
 #include "io/ports/blobs.hpp"
@@ -46,6 +47,14 @@ private:
   std::unordered_map<flows::channel_id, ref<sender_protocol>> senders_;
 };
 
+/// What this node has done since its start; counted after each commit.
+struct work_done {
+  std::atomic<std::int64_t> events_accepted{0};
+  std::atomic<std::int64_t> turns_committed{0};
+  std::atomic<std::int64_t> sends_accepted{0};
+  std::atomic<std::int64_t> failures{0}; ///< bubbles that failed, and dead letters
+};
+
 /// Who is where. Made before the first actor, so that they may name each other in any order.
 struct wiring {
   std::vector<ref<persistence_protocol>> lanes;
@@ -65,6 +74,8 @@ struct wiring {
   tenant_backlog backlog;
   tenant_backlog at_the_door; ///< events of each tenant between the door and their commit
   turn_gate gate{turns_in_flight_max};
+  work_done work;
+  letter_alarm letters;                       ///< tells people of what could not be processed, not too often
   std::atomic<std::int64_t> commits_begun{0}; ///< by all lanes
   std::atomic<std::int64_t> commits_over{0};  ///< of those, whose outcome is known and counted below
   std::atomic<std::int64_t> timers_armed{0};  ///< by committed turns, since the start

@@ -226,7 +226,7 @@ TEST_CASE("a dispatcher that is started again goes on with what is due", "[actor
   for (const auto& a : w.engine->actors(0).actors)
     if (a.type == "dispatcher") actor = a.id;
   REQUIRE(actor != 0);
-  w.engine->command_actor(actor, ports::actor_command::restart, [](bool) {});
+  w.engine->command_actor(actor, ports::actor_command::restart, [](ports::actor_answer) {});
   s.silent = false;
   w.advance(5s);
   CHECK(s.delivery(id).state == delivery_state::delivered);

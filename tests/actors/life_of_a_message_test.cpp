@@ -221,7 +221,7 @@ TEST_CASE("an operator restarts a conversation's actor and the customer notices 
       std::find_if(tree.actors.begin(), tree.actors.end(), [](const auto& a) { return a.type == "conversation"; });
   REQUIRE(found != tree.actors.end());
   bool obeyed = false;
-  w.engine->command_actor(found->id, ports::actor_command::restart, [&](bool ok) { obeyed = ok; });
+  w.engine->command_actor(found->id, ports::actor_command::restart, [&](ports::actor_answer a) { obeyed = a.done; });
   w.advance(1s);
   CHECK(obeyed);
   w.customer_says("precio", "wamid.2");

@@ -11,7 +11,7 @@ using namespace charla::conformance;
 namespace {
 
 constexpr std::uint32_t rows = 100'000;
-constexpr std::uint32_t at_once = 500;
+constexpr std::uint32_t at_once = 2'000; // the memory store copies all rows for each batch
 constexpr auto ana = "ana@example.com";
 
 /// Half of them in hand, one in ten waits, Ana has one in a hundred, few are paused or set aside.

@@ -121,11 +121,10 @@ void simulation::power_on() {
   };
   options.deterministic = true;
   auto& http = planted_http_ ? *planted_http_ : *provider_;
-  engine_ = std::make_unique<actors::local_engine>(actors::services{around_.clock, *crypto_,
-                                                                    const_cast<ports::codec&>(shared_codec()), log_,
-                                                                    metrics_, http, config_.engine, config_.channel,
-                                                                    blobs_, config_.media},
-                                                   *store_, options);
+  engine_ = std::make_unique<actors::local_engine>(
+      actors::services{around_.clock, *crypto_, const_cast<ports::codec&>(shared_codec()), log_, metrics_, http,
+                       config_.engine, config_.channel, blobs_, config_.media},
+      *store_, options);
   ears_.clear();
   for (const auto& [id, tenant] : directory_.tenants) {
     ears_.push_back(std::make_shared<ear>(id, around_));
@@ -248,7 +247,7 @@ void simulation::kill_an_actor() {
   };
   const auto& [what, word] = who.type == "conversation" ? around_.chance.pick(commands) : commands.front();
   around_.say(word + who.name);
-  engine_->command_actor(who.id, what, [](bool) {});
+  engine_->command_actor(who.id, what, [](ports::actor_answer) {});
 }
 
 void simulation::measure() {
@@ -270,7 +269,8 @@ bool simulation::at_rest() const {
 
 void simulation::resume_all() {
   for (const auto& who : engine_->actors(1000).actors)
-    if (who.state == "paused by an operator") engine_->command_actor(who.id, ports::actor_command::resume, [](bool) {});
+    if (who.state == "paused by an operator")
+      engine_->command_actor(who.id, ports::actor_command::resume, [](ports::actor_answer) {});
 }
 
 void simulation::come_to_rest() {

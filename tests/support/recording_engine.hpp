@@ -26,7 +26,8 @@ public:
   ports::engine_status present{true, "green", {{"send_worker", "ok"}}};
   ports::actor_tree tree;
   std::map<flows::conversation_id, ports::conversation_detail> inside;
-  bool actor_command_answer = true;
+  ports::actor_answer actor_command_answer{true, "restarting"};
+  ports::node_load carried;
   std::size_t remembered_max = 2000;
   std::int64_t epoch = 77;
 
@@ -60,7 +61,9 @@ public:
     const auto found = inside.find(id);
     done(found == inside.end() ? std::nullopt : std::optional{found->second});
   }
-  void command_actor(std::uint64_t actor, ports::actor_command what, std::function<void(bool)> done) override {
+  void command_actor(std::uint64_t actor,
+                     ports::actor_command what,
+                     std::function<void(ports::actor_answer)> done) override {
     actor_commands.emplace_back(actor, what);
     done(actor_command_answer);
   }
@@ -82,6 +85,7 @@ public:
   void note_number(ports::number_fact fact) override { numbers.push_back(std::move(fact)); }
   void publish(ports::feed_change change) override { publish(change.tenant, change.at, std::move(change.what)); }
   void reload_directory() override { ++reloads; }
+  [[nodiscard]] ports::node_load load() const override { return carried; }
   [[nodiscard]] ports::engine_status status() const override { return present; }
 
   /// Something becomes true: every watcher of the tenant hears of it.

@@ -70,12 +70,22 @@ void inside(call& c, const ports::responder_ptr& done) {
   });
 }
 
+/// Why an actor has not done what it was told.
+std::string refusal_words(std::string_view what) {
+  if (what == "not_paused") return "Pause the conversation first: only a paused one takes steps.";
+  if (what == "nothing_waits") return "Nothing waits in the conversation.";
+  if (what == "already_stepping") return "The step before has not ended yet.";
+  if (what == "store_in_trouble") return "The store is in trouble; the bot does not think until it is well again.";
+  return "The actor is gone or does not take this command.";
+}
+
 std::optional<ports::actor_command> parse_command(std::string_view text) {
   using command = ports::actor_command;
   if (text == "restart") return command::restart;
   if (text == "passivate") return command::passivate;
   if (text == "pause") return command::pause;
   if (text == "resume") return command::resume;
+  if (text == "step") return command::step;
   return std::nullopt;
 }
 
@@ -97,7 +107,7 @@ void command_one(call& c, const ports::responder_ptr& done) {
   const auto fail = [&](const problem& p) { (*done)(to_response(p, c.request.correlation_id)); };
   auto b = body::of(c.request);
   if (!b) return fail(b.error());
-  const auto name = b->choice("command", {"restart", "passivate", "pause", "resume"});
+  const auto name = b->choice("command", {"restart", "passivate", "pause", "resume", "step"});
   const auto reason = b->text("reason", 500);
   b->refuse_unknown();
   const auto what = parse_command(name);
@@ -107,8 +117,9 @@ void command_one(call& c, const ports::responder_ptr& done) {
   json::writer details;
   details.begin_object().member("command", name).member("reason", reason).end_object();
   note_audit(c, "actor.command", actor->name, details.take());
-  c.house.with.engine.command_actor(actor->id, *what, [done, id = c.request.correlation_id](bool ok) {
-    (*done)(ok ? ok_response() : to_response(conflict("The actor is gone or does not take this command."), id));
+  c.house.with.engine.command_actor(actor->id, *what, [done, id = c.request.correlation_id](ports::actor_answer came) {
+    (*done)(came.done ? object_response([&](json::writer& w) { w.member("ok", true).member("what", came.what); })
+                      : to_response(conflict(refusal_words(came.what)), id));
   });
 }
 
@@ -120,7 +131,8 @@ endpoints actor_endpoints() {
   all.query = {{"conversations", "integer", "how many conversations to list, 0 to 1000"}};
   return {all,
           {"POST", "/api/v1/actors/{id}/commands", right::actors_write,
-           "Restarts, passivates, pauses or resumes an actor; audited", "actor_command", "ok", command_one},
+           "Restarts, passivates, pauses, resumes or steps an actor; audited", "actor_command", "actor_answer",
+           command_one},
           {"GET", "/api/v1/conversations/{id}/actor", right::actors_read, "Looks into one conversation's actor", "",
            "actor_detail", inside}};
 }

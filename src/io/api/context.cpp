@@ -5,6 +5,7 @@ namespace charla::api {
 namespace {
 
 constexpr std::chrono::seconds ask_again{2};
+constexpr int aside_waiting_max = 16;
 
 bool is_loopback(std::string_view address) {
   return address == "localhost" || address == "::1" || address.substr(0, 4) == "127.";
@@ -19,8 +20,11 @@ bool need_secure_cookies(const ports::http_config& http) {
 
 context::context(dependencies d)
     : with(std::move(d)), channels(with.providers, with.log), admins(with.admin), readers(with.reader),
-      sign_ins(with.clock), key_rates(with.clock), reports(with.clock), secure_cookies_(need_secure_cookies(with.config.http)) {
-  if (!with.after) own_ = std::make_unique<desk>();
+      sign_ins(with.clock), key_rates(with.clock), reports(with.clock), node(with),
+      secure_cookies_(need_secure_cookies(with.config.http)) {
+  if (with.after) return;
+  own_ = std::make_unique<desk>();
+  side_ = std::make_unique<desk>();
 }
 
 void context::reload(ports::store_admin& from) {
@@ -51,6 +55,17 @@ void context::count_feed_clients(int by) {
 void context::later(std::chrono::milliseconds wait, std::function<void()> work) {
   if (with.after) return with.after(wait, std::move(work));
   if (!own_->after(wait, std::move(work))) with.log.warn("api.desk_full");
+}
+
+bool context::aside(std::function<void()> work) {
+  if (with.after) return with.after(std::chrono::milliseconds{0}, std::move(work)), true;
+  if (++aside_waiting_ > aside_waiting_max) return --aside_waiting_, false;
+  const bool taken = side_->post([this, work = std::move(work)] {
+    work();
+    --aside_waiting_;
+  });
+  if (!taken) --aside_waiting_;
+  return taken;
 }
 
 void read_directory(const context_ptr& house) {

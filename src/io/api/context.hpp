@@ -6,6 +6,7 @@
 #include "io/api/flow/play_room.hpp"
 #include "io/api/key_rate.hpp"
 #include "io/api/lease.hpp"
+#include "io/api/node_watch.hpp"
 #include "io/api/presence.hpp"
 #include "io/api/reports/room.hpp"
 #include "io/api/routes.hpp"
@@ -29,8 +30,11 @@ struct context : std::enable_shared_from_this<context> {
   [[nodiscard]] std::string next_client_id();
   /// Keeps `charla_feed_clients`.
   void count_feed_clients(int by);
+  [[nodiscard]] std::int64_t feed_clients() const noexcept { return feed_clients_; }
   /// Runs `work` later where blocking is allowed.
   void later(std::chrono::milliseconds wait, std::function<void()> work);
+  /// Runs what may take seconds on a thread of its own, one after the other. False when too much waits already.
+  [[nodiscard]] bool aside(std::function<void()> work);
   /// The hash of no password: checked against for an account that does not exist.
   [[nodiscard]] const std::string& nobodys_hash();
   /// Whether browsers reach us by TLS, or only from this machine.
@@ -44,6 +48,7 @@ struct context : std::enable_shared_from_this<context> {
   sends_in_hand sends;
   key_rate key_rates;
   report_room reports;  ///< figures made a moment ago
+  node_watch node;      ///< how this cluster node is
   play_room plays;      ///< simulated conversations
   chat_room chats;      ///< hosts that wait for the bot's turn
   presence_room people; ///< who looks at what
@@ -55,7 +60,9 @@ private:
   std::string nobodys_hash_;
   std::atomic<std::int64_t> last_client_id_{0};
   std::atomic<int> feed_clients_{0};
-  std::unique_ptr<desk> own_; ///< last: its thread uses the others
+  std::atomic<int> aside_waiting_{0};
+  std::unique_ptr<desk> own_;  ///< last: its thread uses the others
+  std::unique_ptr<desk> side_; ///< likewise
 };
 using context_ptr = std::shared_ptr<context>;
 

@@ -34,8 +34,8 @@ namespace charla::api {
 [[nodiscard]] endpoints open_file_endpoints(); ///< their bytes
 [[nodiscard]] endpoints exchange_endpoints();  ///< the channel log
 [[nodiscard]] endpoints template_endpoints();
-[[nodiscard]] endpoints submit_endpoints(); ///< of templates, to the provider
-[[nodiscard]] endpoints sync_endpoints();   ///< of templates, from the provider
+[[nodiscard]] endpoints submit_endpoints();   ///< of templates, to the provider
+[[nodiscard]] endpoints sync_endpoints();     ///< of templates, from the provider
 [[nodiscard]] endpoints resource_endpoints(); ///< of the agenda
 [[nodiscard]] endpoints appointment_endpoints();
 [[nodiscard]] endpoints connection_endpoints(); ///< credentials of other services
@@ -44,15 +44,17 @@ namespace charla::api {
 [[nodiscard]] endpoints tenant_endpoints();
 [[nodiscard]] endpoints user_endpoints();
 [[nodiscard]] endpoints key_endpoints();
-[[nodiscard]] endpoints flow_endpoints();        ///< their versions
-[[nodiscard]] endpoints draft_endpoints();       ///< their drafts
-[[nodiscard]] endpoints publish_endpoints();     ///< from a draft to what is live, and back
-[[nodiscard]] endpoints version_endpoints();     ///< what has become of a version
-[[nodiscard]] endpoints run_list_endpoints();    ///< runs of flows, and what customers do in them
-[[nodiscard]] endpoints move_endpoints();        ///< runs from one version to another
-[[nodiscard]] endpoints simulator_endpoints();   ///< flows tried without a customer
-[[nodiscard]] endpoints run_endpoints();         ///< of one conversation
-[[nodiscard]] endpoints report_endpoints();      ///< figures
+[[nodiscard]] endpoints flow_endpoints();      ///< their versions
+[[nodiscard]] endpoints draft_endpoints();     ///< their drafts
+[[nodiscard]] endpoints publish_endpoints();   ///< from a draft to what is live, and back
+[[nodiscard]] endpoints version_endpoints();   ///< what has become of a version
+[[nodiscard]] endpoints run_list_endpoints();  ///< runs of flows, and what customers do in them
+[[nodiscard]] endpoints move_endpoints();      ///< runs from one version to another
+[[nodiscard]] endpoints simulator_endpoints(); ///< flows tried without a customer
+[[nodiscard]] endpoints run_endpoints();       ///< of one conversation
+[[nodiscard]] endpoints report_endpoints();    ///< figures
+[[nodiscard]] endpoints log_endpoints();
+[[nodiscard]] endpoints node_endpoints();        ///< of the cluster
 [[nodiscard]] endpoints report_list_endpoints(); ///< and what is behind them
 [[nodiscard]] endpoints timer_endpoints();       ///< what is armed
 [[nodiscard]] endpoints event_endpoints();       ///< what programs tell

@@ -19,7 +19,7 @@ enum class right : std::uint8_t {
   contacts_phone,  ///< sees telephone numbers in full
   contacts_export, ///< takes many, or all of one, out of here
   contacts_erase,  ///< for good
-  agenda_read, ///< appointments, and who and what can be booked
+  agenda_read,     ///< appointments, and who and what can be booked
   agenda_write,
   channels_read,
   channels_write,

@@ -28,6 +28,8 @@ endpoints all_endpoints() {
   add(task_endpoints());
   add(report_endpoints());
   add(report_list_endpoints());
+  add(log_endpoints());
+  add(node_endpoints());
   add(legacy_endpoints());
   add(chat_endpoints());
   add(contact_endpoints());

@@ -6,10 +6,17 @@
 #include "io/ports/config.hpp"
 #include "io/ports/engine.hpp"
 #include "io/ports/log.hpp"
+#include "io/ports/log_lines.hpp"
 #include "io/ports/metrics.hpp"
 
 /// The doors: HTTP requests become commands and queries on ports.
 namespace charla::api {
+
+/// What this process uses of the machine.
+struct process_use {
+  double cpu_seconds = 0; ///< since its start
+  std::int64_t resident_bytes = 0;
+};
 
 /// What the doors need. All references outlive the routes.
 struct dependencies {
@@ -38,6 +45,10 @@ struct dependencies {
   std::function<flows::result<std::string>(const std::string&)> posix_zone = {};
   /// Signs in at mail servers, to test a connection; absent: none can be tested.
   ports::mail_checker* mail = nullptr;
+  const ports::log_lines* lines = nullptr;   ///< the newest lines of the log; null: none are kept
+  std::function<process_use()> process = {}; ///< absent: nobody can say
+  std::string node = "charla";               ///< what this cluster node is called
+  std::string build = "0";                   ///< version of the program
 };
 
 /// Reads the directory of channels once (a store that cannot answer yet is asked again) and returns every route. The

@@ -144,7 +144,9 @@ void write_contact(json::writer& w, const view& v, const ports::contact_row& c) 
 void write_actor(json::writer& w, const ports::actor_info& a) {
   w.begin_object().member("id", static_cast<std::int64_t>(a.id)).member("parent", static_cast<std::int64_t>(a.parent));
   w.member("type", a.type).member("name", a.name).member("state", a.state);
-  w.member("mailbox", static_cast<std::int64_t>(a.mailbox)).member("processed", static_cast<std::int64_t>(a.processed));
+  w.member("mailbox", static_cast<std::int64_t>(a.mailbox));
+  w.member("mailbox_peak", static_cast<std::int64_t>(a.mailbox_peak));
+  w.member("processed", static_cast<std::int64_t>(a.processed));
   w.member("busy_us", static_cast<std::int64_t>(a.busy_us)).member("restarts", static_cast<std::int64_t>(a.restarts));
   w.member("last_error", a.last_error).member("age_ms", a.age_ms).end_object();
 }

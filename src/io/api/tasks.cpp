@@ -98,7 +98,9 @@ void write_senders(json::writer& w, const call& c, const std::vector<ports::numb
   w.end_array();
 }
 
-answer stats(call& c) {
+} // namespace
+
+answer task_stats(call& c) {
   const auto now = c.house.with.clock.now();
   std::optional<flows::timestamp> since = now - counted_by_default;
   if (const auto given = c.request.query_value("since")) since = parse_time(std::string{*given});
@@ -115,10 +117,9 @@ answer stats(call& c) {
     w.key("last_minute");
     write_counts(w, *minute);
     write_senders(w, c, *numbers);
+    write_performance(w, c.house.with.metrics.scrape());
   });
 }
-
-} // namespace
 
 std::string shown_number(const call& c, const ports::task_row& t) {
   if (is_own(c, t) || c.who.may(right::contacts_phone)) return t.asked.to;
@@ -144,7 +145,7 @@ endpoints task_endpoints() {
                {"limit", "integer", "1 to 100; 50 when absent"}};
   endpoint counts{
       "GET", "/api/v1/tasks/stats", right::messages_read, "How many are in which state, and how the senders are",
-      "",    "task_stats",          quick(stats)};
+      "",    "task_stats",          quick(task_stats)};
   counts.query = {{"since", "string", "RFC 3339; the last 24 hours when absent"}};
   return {all,
           counts,

@@ -14,6 +14,9 @@ namespace {
 
 using ports::mail_server;
 
+constexpr std::string_view no_known_way =
+    "The server offers no way to sign in that is known here, such as PLAIN, LOGIN or CRAM-MD5.";
+
 /// What is learnt on the way.
 struct talk {
   const mail_server& server;
@@ -22,16 +25,19 @@ struct talk {
   bool greeted = false; ///< it speaks at all
   bool offers_sign_in = false;
   bool signed_in = false;
+  bool refused = false; ///< it has said no to something
 };
 
 /// libcurl signs in only where the server offers it, and says nothing when it has not: the server's lines tell.
 std::size_t on_line(char* bytes, std::size_t size, std::size_t n, void* self) {
   auto& t = *static_cast<talk*>(self);
   const std::string_view line{bytes, size * n};
+  if (line.empty()) return 0;
   const auto code = line.substr(0, 3);
   t.greeted = t.greeted || code == "220";
   if (code == "250" && line.size() > 8 && line.substr(4, 4) == "AUTH") t.offers_sign_in = true;
   if (code == "235") t.signed_in = true;
+  if (code.front() == '4' || code.front() == '5') t.refused = true;
   return size * n;
 }
 
@@ -98,6 +104,7 @@ std::string what_went_wrong(CURLcode how, const talk& t) {
   case CURLE_PEER_FAILED_VERIFICATION:
     return "The server's certificate is not for " + s.host + " or not to be trusted: check `host`, or renew it.";
   case CURLE_LOGIN_DENIED:
+    if (!t.refused) return std::string{no_known_way};
     return "The server refuses `user` and `password`: many providers want a password made for applications.";
   case CURLE_ABORTED_BY_CALLBACK: return "The program is stopping: try again.";
   default: break;
@@ -120,8 +127,9 @@ ports::mail_answer talk_to(const mail_server& server, const std::atomic<bool>& s
   if (server.user.empty()) return {true, place_of(server) + " answers; nobody has signed in.", took};
   if (t.signed_in) return {true, "Signed in at " + place_of(server) + ".", took};
   return {false,
-          t.offers_sign_in ? "The server offers no way to sign in that is known here: PLAIN, LOGIN, CRAM-MD5, …"
-                           : "The server takes no user and password on this line: choose security `starttls` or `tls`.",
+          t.offers_sign_in
+              ? std::string{no_known_way}
+              : std::string{"The server takes no user and password on this line: choose security `starttls` or `tls`."},
           took};
 }
 

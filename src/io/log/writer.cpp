@@ -71,6 +71,7 @@ struct writer::impl {
   std::size_t told = 0;
   std::atomic<bool> ending{false};
   std::size_t lost_in_all = 0;
+  ring newest;
 };
 
 writer::writer(const ports::clock& clock, log_options options)
@@ -82,11 +83,20 @@ void writer::write(ports::log_level level, std::string_view event, std::initiali
   if (!enabled(level)) return;
   std::string line;
   line.reserve(256);
-  append_line(line, impl_->options.format, impl_->clock.now(), level, impl_->options.service, event, fields);
+  const auto now = impl_->clock.now();
+  const auto write_as = [&](line_format format, std::string& out) {
+    append_line(out, format, now, level, impl_->options.service, event, fields);
+  };
+  write_as(impl_->options.format, line);
+  auto kept = impl_->options.format == line_format::json ? line : std::string{};
+  if (kept.empty()) write_as(line_format::json, kept);
+  impl_->newest.keep(now, level, event, std::move(kept));
   impl_->logger->log(level_of(level), spdlog::string_view_t{line.data(), line.size()});
 }
 
 bool writer::enabled(ports::log_level level) const noexcept { return level >= impl_->options.level; }
+
+const ports::log_lines& writer::lines() const noexcept { return impl_->newest; }
 
 std::uint64_t writer::dropped() const noexcept { return impl_->queue.overrun_counter(); }
 

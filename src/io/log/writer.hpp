@@ -1,6 +1,7 @@
 #pragma once
 
 #include "io/log/line.hpp"
+#include "io/log/ring.hpp"
 #include "io/ports/clock.hpp"
 
 #include <memory>
@@ -34,6 +35,9 @@ public:
 
   void write(ports::log_level level, std::string_view event, std::initializer_list<ports::field> fields) override;
   [[nodiscard]] bool enabled(ports::log_level level) const noexcept override;
+
+  /// The newest lines, kept in memory whatever becomes of the reader.
+  [[nodiscard]] const ports::log_lines& lines() const noexcept;
 
   /// Lines lost since the start, for `charla_log_dropped_total`.
   [[nodiscard]] std::uint64_t dropped() const noexcept;

@@ -49,7 +49,7 @@ struct engine_config {
   std::int32_t tasks_kept_days = 30;                ///< keys of sends, and what became of them
   bool webhooks_anywhere = false; ///< outgoing webhooks and flows' calls may go to http:// and to private addresses
   std::string tienda_nube_url = "https://api.tiendanube.com"; ///< another one for tests and simulators
-  std::string assistant_url;      ///< who answers the step `assistant`; empty: nobody
+  std::string assistant_url;                                  ///< who answers the step `assistant`; empty: nobody
 };
 
 struct channel_config {

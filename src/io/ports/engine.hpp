@@ -80,6 +80,7 @@ struct actor_info {
   std::string name;  ///< `shard/7`, `conversation/<uuid>`
   std::string state; ///< in a word: `idle`, `grouping`, `thinking`, `committing`, `sending`, …
   std::uint64_t mailbox = 0;
+  std::uint64_t mailbox_peak = 0; ///< the most that has ever waited
   std::uint64_t processed = 0;
   std::uint64_t busy_us = 0;
   std::uint32_t restarts = 0;
@@ -100,7 +101,34 @@ struct conversation_detail {
   std::vector<std::string> pending; ///< kinds of the causes in hand
 };
 
-enum class actor_command : std::uint8_t { restart, passivate, pause, resume };
+enum class actor_command : std::uint8_t {
+  restart,
+  passivate,
+  pause,
+  resume,
+  step, ///< a paused conversation takes one turn with one waiting cause, and stays paused
+};
+/// What came of a command, in a word: `restarting`, `leaves_when_idle`, `paused`, `resumed`; of a step
+/// `turn_committed`, `dead_letter`, `nothing_waits`, `not_paused`, `store_in_trouble`, `already_stepping`; `gone`,
+/// `not_taken`.
+struct actor_answer {
+  bool done = false;
+  std::string_view what; ///< a literal
+};
+
+/// What one cluster node carries, and has done since its start.
+struct node_load {
+  std::size_t actors = 0;
+  std::size_t resident_conversations = 0;
+  std::uint64_t mailbox = 0;        ///< messages that wait, of all actors
+  std::uint64_t processed = 0;      ///< messages that actors have handled
+  std::int64_t events_accepted = 0; ///< causes made durable
+  std::int64_t turns_committed = 0;
+  std::int64_t sends_accepted = 0; ///< bubbles that providers have taken
+  std::int64_t failures = 0;       ///< bubbles that failed, and dead letters
+  std::size_t shards = 0;
+  std::size_t lanes = 0;
+};
 
 /// A history line was written.
 struct message_added {
@@ -208,7 +236,7 @@ public:
 
   [[nodiscard]] virtual actor_tree actors(std::size_t conversations_max) const = 0;
   virtual void look_into(const conversation_id& id, std::function<void(std::optional<conversation_detail>)> done) = 0;
-  virtual void command_actor(std::uint64_t actor, actor_command what, std::function<void(bool)> done) = 0;
+  virtual void command_actor(std::uint64_t actor, actor_command what, std::function<void(actor_answer)> done) = 0;
 
   /// Watches one tenant's changes from `since` on. The watcher is held weakly.
   virtual feed_start watch(tenant_id tenant, std::weak_ptr<feed_watcher> who, std::optional<feed_position> since) = 0;
@@ -221,6 +249,7 @@ public:
   /// Channels, tenants or flows were changed through the API: read them again.
   virtual void reload_directory() = 0;
   [[nodiscard]] virtual engine_status status() const = 0;
+  [[nodiscard]] virtual node_load load() const = 0;
 };
 
 /// Names a conversation and a contact (UUIDv5, protocol §2.1).

@@ -108,14 +108,15 @@ inline ports::stored<list_position> conversation_position_from(std::string_view 
 }
 
 /// Which index leads quickest to what a filter lets through; the rest of the filter is asked of each row.
-enum class list_path : std::uint8_t { any, in_hand, waiting, by_waiting, assigned, aside, unread, paused };
-inline constexpr std::size_t list_paths = 8;
+enum class list_path : std::uint8_t { any, in_hand, waiting, by_waiting, assigned, snoozed, closed, unread, paused };
+inline constexpr std::size_t list_paths = 9;
 inline list_path path_of(const ports::conversation_filter& f) {
   using status = flows::conversation_status;
   if (f.assignee && !f.assignee->empty()) return list_path::assigned;
   if (f.mode == flows::control_mode::paused) return list_path::paused;
   if (f.waiting_only || f.waiting_before) return list_path::waiting;
-  if (f.status == status::snoozed || f.status == status::resolved) return list_path::aside;
+  if (f.status == status::snoozed) return list_path::snoozed;
+  if (f.status == status::resolved) return list_path::closed;
   if (f.unread_only) return list_path::unread;
   if (f.order == ports::conversation_order::waiting) return list_path::by_waiting;
   return f.in_hand ? list_path::in_hand : list_path::any;

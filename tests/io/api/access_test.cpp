@@ -47,6 +47,21 @@ struct acme_rows {
     const auto told = w.crypto->row_uuid(2);
     REQUIRE(w.admin->add_delivery(acme, hook.id, {told, "webhook.test", w.clock.now(), "{}"}) == true);
     delivery = ports::event_name(told);
+    ports::resource_row room;
+    room.id = ports::resource_id{w.crypto->row_uuid(3)};
+    room.tenant = acme;
+    room.name = "victim's room";
+    REQUIRE(w.admin->add_resource(room));
+    resource = flows::to_string(room.id.value());
+    ports::appointment_row booked;
+    booked.id = ports::appointment_id{w.crypto->row_uuid(4)};
+    booked.tenant = acme;
+    booked.resource = room.id;
+    booked.title = "victim's visit";
+    booked.starts_at = w.clock.now() + std::chrono::hours{1};
+    booked.ends_at = booked.starts_at + std::chrono::hours{1};
+    REQUIRE(w.admin->book(booked, {}, {})->how == ports::booking::outcome::done);
+    appointment = flows::to_string(booked.id.value());
   }
 
   [[nodiscard]] std::string path_of(const api::endpoint& e) const {
@@ -59,13 +74,15 @@ struct acme_rows {
     if (path.find("/flows/") != std::string::npos) replace(path, "{id}", flow);
     if (path.find("/actors/") != std::string::npos) replace(path, "{id}", "5");
     if (path.find("/webhooks/") != std::string::npos) replace(path, "{id}", webhook);
+    if (path.find("/resources/") != std::string::npos) replace(path, "{id}", resource);
+    if (path.find("/appointments/") != std::string::npos) replace(path, "{id}", appointment);
     replace(path, "{delivery}", delivery);
     replace(path, "{n}", "1");
     replace(path, "{id}", "1"); // tenants, dead letters
     return path;
   }
 
-  std::string conversation, contact, user, key, flow, webhook, delivery;
+  std::string conversation, contact, user, key, flow, webhook, delivery, resource, appointment;
 };
 
 /// A body that passes where one is needed.
@@ -204,7 +221,7 @@ TEST_CASE("another tenant's lists hold nothing of ours") {
     const auto r = w.send("GET", std::string{e.pattern}, key);
     CHECK(r.status == 200);
     for (const auto& ours : {rows.conversation, rows.contact, std::string{"wa_main"}, std::string{"victim@acme.test"},
-                             std::string{"victim.acme.test"}, std::string{"5491155550100"}})
+                             std::string{"victim.acme.test"}, std::string{"5491155550100"}, std::string{"victim's"}})
       CHECK(r.body.find(ours) == std::string::npos);
   }
 }

@@ -6,8 +6,8 @@ using namespace charla::api_test;
 namespace {
 
 const std::string path = "/api/v1/connections";
-const std::string shop = R"({"store_id":"123","access_token":"shop-token-abcd","user_agent":"Charla (a@example.com)"
-})";
+const std::string shop =
+    R"_({"store_id":"123","access_token":"shop-token-abcd","user_agent":"Charla (a@example.com)"})_";
 const std::string mail =
     R"({"host":"smtp.example.com","user":"bot@example.com","password":"mail-secret-wxyz","from":"bot@example.com"})";
 
@@ -47,18 +47,18 @@ TEST_CASE("credentials are set, shown by their last four characters, kept and fo
   CHECK(all.root().dump().find("mail-secret") == std::string::npos);
   CHECK(all.root().dump().find("shop-token") == std::string::npos);
 
-  const auto kept = w.ask(200, "PUT", path + "/tienda_nube", admin, R"({"store_id":"124","user_agent":"B (b@c.de)"
-})");
+  const auto kept =
+      w.ask(200, "PUT", path + "/tienda_nube", admin, R"_({"store_id":"124","user_agent":"B (b@c.de)"})_");
   CHECK(kept.root()["access_token"]["last4"].text() == "abcd");
-CHECK(text_at(kept, "store_id") == "124");
-CHECK(w.send("PUT", path + "/smtp", w.as(ports::role::agent), mail).status == 403);
-CHECK(w.send("PUT", path + "/carrier_pigeon", admin, "{}").status == 404);
-CHECK(w.ask(200, "GET", path, w.as(ports::role::owner, rival)).root()["items"].items().empty());
-CHECK(w.send("DELETE", path + "/smtp", w.as(ports::role::owner, rival)).status == 404);
-w.ask(200, "DELETE", path + "/smtp", admin);
-CHECK(w.send("DELETE", path + "/smtp", admin).status == 404);
-for (const auto& line : w.log.lines)
-  CHECK(line.find("secret") == std::string::npos);
+  CHECK(text_at(kept, "store_id") == "124");
+  CHECK(w.send("PUT", path + "/smtp", w.as(ports::role::agent), mail).status == 403);
+  CHECK(w.send("PUT", path + "/carrier_pigeon", admin, "{}").status == 404);
+  CHECK(w.ask(200, "GET", path, w.as(ports::role::owner, rival)).root()["items"].items().empty());
+  CHECK(w.send("DELETE", path + "/smtp", w.as(ports::role::owner, rival)).status == 404);
+  w.ask(200, "DELETE", path + "/smtp", admin);
+  CHECK(w.send("DELETE", path + "/smtp", admin).status == 404);
+  for (const auto& line : w.log.lines)
+    CHECK(line.find("secret") == std::string::npos);
 }
 
 TEST_CASE("what cannot work is refused field by field", "[connections]") {

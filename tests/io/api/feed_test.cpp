@@ -222,7 +222,7 @@ TEST_CASE("actors, counts and dead letters are looked at again and only differen
   console c{w, w.as(ports::role::owner)};
   c.hear();
   CHECK(c.say(sub("1", "actors.tree")).at(0).root()["items"].items().size() == 1);
-  CHECK(c.say(sub("2", "counts")).at(0).root()["items"].items().size() == 4);
+  CHECK(c.say(sub("2", "counts")).at(0).root()["items"].items().size() == 11);
   CHECK(c.say(sub("3", "dlq.groups")).at(0).root()["items"].items().empty());
   w.clock.at += std::chrono::seconds{6};
   CHECK(c.hear().empty());

@@ -78,17 +78,23 @@ world::~world() = default;
 void world::open_doors() {
   std::vector<const ports::provider*> providers{meta.get()};
   providers.insert(providers.end(), other_providers.begin(), other_providers.end());
-  routes = api::make_routes({engine, [this] { return must(rows->admin()); }, [this] { return must(rows->reader()); },
-                             [this] { return store_reachable; }, providers, *codec, *crypto, clock, log, metrics,
-                             config, http, blobs,
-                             [this](std::chrono::milliseconds wait, std::function<void()> work) {
-                               later.emplace(clock.boot_ms() + wait.count(), std::move(work));
-                             },
-                             links,
-                             [](ports::http_request r, const ports::responder_ptr& done) {
-                               (*done)({200, {}, "file " + std::string{r.param("path")}});
-                             },
-                             local_token, posix_zone, mail});
+  const auto made = [](api::dependencies d) { return d; };
+  auto with =
+      made({engine, [this] { return must(rows->admin()); }, [this] { return must(rows->reader()); },
+            [this] { return store_reachable; }, providers, *codec, *crypto, clock, log, metrics, config, http, blobs,
+            [this](std::chrono::milliseconds wait, std::function<void()> work) {
+              later.emplace(clock.boot_ms() + wait.count(), std::move(work));
+            },
+            links,
+            [](ports::http_request r, const ports::responder_ptr& done) {
+              (*done)({200, {}, "file " + std::string{r.param("path")}});
+            },
+            local_token, posix_zone, mail});
+  with.lines = lines;
+  with.process = [this] { return process; };
+  with.node = "node-1";
+  with.build = "1.2.3";
+  routes = api::make_routes(std::move(with));
 }
 
 void world::run_later() {

@@ -63,9 +63,11 @@ public:
   std::unique_ptr<ports::store_lane> lane;
   std::shared_ptr<api::sign_in_links> links;
   bool store_reachable = true;
+  api::process_use process;
   std::string local_token;                                                  ///< as for `open_doors`
   std::function<flows::result<std::string>(const std::string&)> posix_zone; ///< likewise
   ports::mail_checker* mail = nullptr;                                      ///< likewise
+  const ports::log_lines* lines = nullptr;                                  ///< likewise
   ports::routes routes;
   /// What the doors want done later, and when.
   std::multimap<std::int64_t, std::function<void()>> later;

@@ -53,7 +53,7 @@ TEST_CASE("colleagues see where somebody is, and that they type") {
     CHECK(gone[0].root()["ops"].items().at(0)["op"].text() == "del");
   }
   SECTION("of what is said within a second the last word is passed on") {
-    ana.say(here(id, false));
+    ana.session->on_text(here(id, false));
     ana.say(R"({"t":"here","conv":""})");
     const auto moved = wait(beto, 3);
     REQUIRE(moved.size() == 1);

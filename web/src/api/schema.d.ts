@@ -49,6 +49,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/appointments/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms, cancels, marks as attended or missed, or schedules again */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["appointment_status_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/healthz": {
         parameters: {
             query?: never;
@@ -290,7 +341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restarts, passivates, pauses or resumes an actor; audited */
+        /** Restarts, passivates, pauses, resumes or steps an actor; audited */
         post: {
             parameters: {
                 query?: never;
@@ -312,7 +363,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ok"];
+                        "application/json": components["schemas"]["actor_answer"];
                     };
                 };
                 /** @description What is wrong, and what to do */
@@ -326,6 +377,444 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who and what can be booked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["resources"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a professional, a room, … */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["resource_new"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["resource"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a resource; one that is not active takes no new appointments and keeps those it has */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["resource_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["resource"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appointments of a window, by start */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description RFC 3339; now when absent */
+                    from?: string;
+                    /** @description RFC 3339; 30 days after from when absent, at most 100; what overlaps [from, to) is given */
+                    to?: string;
+                    /** @description id of a resource */
+                    resource?: string;
+                    /** @description scheduled, confirmed, cancelled, attended or missed */
+                    status?: string;
+                    /** @description id of a contact; without from and to: all of theirs */
+                    contact?: string;
+                    /** @description 1 to 100 */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointments"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Books; the same client_id (or Idempotency-Key) twice makes one. 409 with `conflict` when the time is taken */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["appointment_new"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for calendar programs (RFC 5545), 2,000 at most */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description RFC 3339; now when absent */
+                    from?: string;
+                    /** @description RFC 3339; 30 days after from when absent, at most 100; what overlaps [from, to) is given */
+                    to?: string;
+                    /** @description id of a resource */
+                    resource?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One appointment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancels it; it stays to be read */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes or moves it; 409 with `current` when somebody has changed it meanwhile */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["appointment_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/appointments/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms, cancels, marks as attended or missed, or schedules again */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["appointment_status_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["appointment"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -425,6 +914,166 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that people keep ready, by shortcut */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["canned_answers"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps an answer ready; 409 when its shortcut is taken */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["canned_new"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["canned_answer"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ok"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes one */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["canned_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["canned_answer"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/channels": {
@@ -815,6 +1464,225 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be given conversations: the active users */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["colleagues"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Credentials of other services; of secrets the last four characters */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["connections"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets tienda_nube or smtp; a secret that is left out stays as it is */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["connection_put"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["connection"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets the credentials */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ok"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Really connects and signs in: the shop is asked for its name; at the mail server nothing is sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["connection_tested"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1307,20 +2175,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations, the latest first */
+        /** Conversations, the latest first; with `sort` who waits longest first */
         get: {
             parameters: {
                 query?: {
+                    /** @description all, mine, unassigned, waiting, person, bot (none resolved or snoozed), paused, unread, snoozed, closed; absent: everything */
+                    view?: string;
                     /** @description key of a channel */
                     channel?: string;
                     /** @description open, pending, snoozed or resolved */
                     status?: string;
                     /** @description bot, human or paused */
                     mode?: string;
+                    /** @description who has it */
+                    assignee?: string;
+                    /** @description one of its labels */
+                    label?: string;
                     /** @description only with unread messages */
                     unread?: boolean;
+                    /** @description seconds that the customer has waited for an answer, at least */
+                    older_than?: number;
                     /** @description in name, number or last line */
                     q?: string;
+                    /** @description activity or waiting */
+                    sort?: string;
                     /** @description 1 to 100 */
                     limit?: number;
                     /** @description `next` of the page before */
@@ -1404,7 +2282,42 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Who has it, what it is marked with, until when it is set aside */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["conversation_change"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ok"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/conversations/{id}/actor": {
@@ -1744,6 +2657,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the content of a failed message again, as whoever asks; 409 when it has not failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    message: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["queued"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages/{message}/why": {
         parameters: {
             query?: never;
@@ -1786,6 +2747,57 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A private note in the thread: colleagues see it, the customer does not */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["note_new"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ok"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3748,6 +4760,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest lines of this process's log, newest first; for the owner of the installation */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description this and worse: debug, info, warn or error */
+                    level?: string;
+                    /** @description how the event begins: `sender.` */
+                    event?: string;
+                    /** @description anywhere in the line */
+                    q?: string;
+                    /** @description of one message's way */
+                    correlation_id?: string;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description 1 to 100; 50 when absent */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["log_lines"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -3791,6 +4861,219 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cluster's nodes: what each carries and how fast it works */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["nodes"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations behind a figure, the latest first; who waits longest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description RFC 3339; 7 days before `to` when absent, 92 days at most */
+                    from?: string;
+                    /** @description RFC 3339, not included; now when absent */
+                    to?: string;
+                    /** @description key of a channel; all when absent */
+                    channel?: string;
+                    /** @description started (when absent), resolved, bot_alone, handed_over, failed, waiting or slow */
+                    figure?: string;
+                    /** @description of handed_over: one of `handoffs` */
+                    reason?: string;
+                    /** @description of failed: one of `failures.by_code` */
+                    code?: number;
+                    /** @description `next` of the page before; a page may be empty and still have one */
+                    after?: string;
+                    /** @description 1 to 100; 50 when absent */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["conversations"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a range of time, in figures */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description RFC 3339; 7 days before `to` when absent, 92 days at most */
+                    from?: string;
+                    /** @description RFC 3339, not included; now when absent */
+                    to?: string;
+                    /** @description key of a channel; all when absent */
+                    channel?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["report_overview"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same by hours or by days of the tenant's time zone */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description RFC 3339; 7 days before `to` when absent, 92 days at most */
+                    from?: string;
+                    /** @description RFC 3339, not included; now when absent */
+                    to?: string;
+                    /** @description key of a channel; all when absent */
+                    channel?: string;
+                    /** @description hour or day; day when absent */
+                    step?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["report_series"];
+                    };
+                };
+                /** @description What is wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6679,6 +7962,10 @@ export interface components {
                 reason: string;
                 hint: string;
             }[];
+            /** @description 409 of a change: as it is now */
+            current?: components["schemas"]["appointment"];
+            /** @description 409 of a booking: who has the time */
+            conflict?: components["schemas"]["appointment_in_the_way"];
         };
         /** @description The provider's own body, signed as the provider signs: Meta in X-Hub-Signature-256, YCloud in YCloud-Signature, Evolution by a secret */
         provider_webhook: Record<string, never>;
@@ -6834,21 +8121,21 @@ export interface components {
             /** Format: uuid */
             id: string;
             channel: string;
-            simulated?: boolean;
+            simulated: boolean;
             /** Format: uuid */
-            contact_id?: string;
-            contact_name?: string;
+            contact_id: string;
+            contact_name: string;
             /** @description masked without the right contacts:phone */
-            phone?: string;
-            user_id?: string;
+            phone: string;
+            user_id: string;
             /** @enum {string} */
             status: "open" | "pending" | "snoozed" | "resolved";
             /** @enum {string} */
             mode: "bot" | "human" | "paused";
             /** Format: date-time */
-            human_override_until?: string | null;
-            last_activity_at?: string | null;
-            last_inbound_at?: string | null;
+            human_override_until: string | null;
+            last_activity_at: string | null;
+            last_inbound_at: string | null;
             /**
              * Format: date-time
              * @description until when free texts may be sent; null: templates only; absent: this channel has no window
@@ -6858,20 +8145,36 @@ export interface components {
              * Format: date-time
              * @description when the provider said that this number cannot be reached; a message from it ends that
              */
-            undeliverable_at?: string | null;
+            undeliverable_at: string | null;
             /** Format: date-time */
-            marketing_rests_until?: string | null;
-            preview?: string;
-            unread?: number;
-            version?: number;
+            marketing_rests_until: string | null;
+            /** @description the e-mail of a colleague, or as a flow has named it; empty: nobody */
+            assignee: string;
+            team: string;
+            labels: string[];
+            /** Format: date-time */
+            snoozed_until: string | null;
+            /**
+             * Format: date-time
+             * @description the oldest message of the customer that nobody, bot or person, has answered
+             */
+            waiting_since: string | null;
+            /**
+             * @description of the preview; empty: not known
+             * @enum {string}
+             */
+            last_author: "customer" | "bot" | "human" | "system" | "";
+            preview: string;
+            unread: number;
+            version: number;
         };
         conversations: {
-            items?: components["schemas"]["conversation"][];
-            next?: string | null;
+            items: components["schemas"]["conversation"][];
+            next: string | null;
         };
         message: {
             id: string;
-            version?: number;
+            version: number;
             seq: number;
             /** Format: date-time */
             at: string;
@@ -6879,24 +8182,25 @@ export interface components {
             direction: "inbound" | "outbound";
             /** @enum {string} */
             author: "contact" | "bot" | "human" | "system";
+            /** @description of the content: text, image, …; note: a private note, never sent */
             type: string;
-            text?: string;
-            content?: Record<string, never> | null;
-            provider_id?: string;
-            reply_to?: string;
-            author_name?: string;
-            client_id?: string;
+            text: string;
+            content: Record<string, never> | null;
+            provider_id: string;
+            reply_to: string;
+            author_name: string;
+            client_id: string;
             /** @enum {string} */
             status?: "queued" | "sent" | "delivered" | "read" | "played" | "failed";
             error?: {
-                code?: number;
-                text?: string;
+                code: number;
+                text: string;
             };
         };
         messages: {
-            items?: components["schemas"]["message"][];
+            items: components["schemas"]["message"][];
             /** @description take it as `before` */
-            next?: string | null;
+            next: string | null;
         };
         turns: {
             items?: {
@@ -7095,6 +8399,11 @@ export interface components {
             /** @description the same twice sends once; with another message it is 409. The header Idempotency-Key says the same */
             client_id?: string;
             reply_to?: string;
+            /**
+             * Format: date-time
+             * @description later than now and within 30 days: waits in a durable timer until then
+             */
+            send_at?: string;
         };
         send_message: {
             /** @description key of a channel: wa_main */
@@ -7203,21 +8512,31 @@ export interface components {
         };
         task_stats: {
             /** Format: date-time */
-            since?: string;
+            since: string;
             /** @description by state */
-            counts?: {
+            counts: {
                 [key: string]: number;
             };
             /** @description by state */
-            last_minute?: {
+            last_minute: {
                 [key: string]: number;
             };
-            senders?: {
+            senders: {
                 channel?: string;
                 status?: string;
                 actor?: components["schemas"]["actor"] | null;
                 rate_per_second?: number;
             }[];
+            /** @description measured by this process since its start */
+            performance: {
+                accepted: components["schemas"]["task_times"];
+                provider: components["schemas"]["task_times"];
+            };
+        };
+        task_times: {
+            count: number;
+            p50_ms: number | null;
+            p95_ms: number | null;
         };
         legacy_message: {
             /** @description E.164 */
@@ -7405,6 +8724,8 @@ export interface components {
             name?: string;
             state?: string;
             mailbox?: number;
+            /** @description the most that has ever waited */
+            mailbox_peak?: number;
             processed?: number;
             busy_us?: number;
             restarts?: number;
@@ -7433,9 +8754,18 @@ export interface components {
                 text?: string;
             }[] | null;
         };
+        actor_answer: {
+            /** @constant */
+            ok: true;
+            /**
+             * @description of a step: turn_committed or dead_letter
+             * @enum {string}
+             */
+            what: "restarting" | "leaves_when_idle" | "paused" | "resumed" | "turn_committed" | "dead_letter";
+        };
         actor_command: {
             /** @enum {string} */
-            command: "restart" | "passivate" | "pause" | "resume";
+            command: "restart" | "passivate" | "pause" | "resume" | "step";
             reason: string;
         };
         dead_letter: {
@@ -7522,7 +8852,7 @@ export interface components {
             oldest_inbox?: string | null;
         };
         /** @enum {string} */
-        webhook_event_type: "conversation.control_changed" | "conversation.handoff" | "dead_letter.created" | "flow.webhook" | "message.delivered" | "message.failed" | "message.read" | "message.received" | "message.sent";
+        webhook_event_type: "appointment.cancelled" | "appointment.created" | "appointment.updated" | "conversation.control_changed" | "conversation.handoff" | "dead_letter.created" | "flow.webhook" | "message.delivered" | "message.failed" | "message.read" | "message.received" | "message.sent";
         webhook: {
             id?: string;
             url?: string;
@@ -7969,7 +9299,7 @@ export interface components {
                 /** Format: date-time */
                 due?: string;
                 /** @enum {string} */
-                kind?: "hand_back" | "message" | "trigger" | "expiry" | "wait";
+                kind?: "hand_back" | "snooze" | "message" | "trigger" | "expiry" | "wait";
             }[];
             next?: string | null;
         };
@@ -8243,6 +9573,360 @@ export interface components {
         };
         count: {
             count: number;
+        };
+        conversation_change: {
+            /** @description the e-mail of an active user, or a name of the organisation's own; empty: nobody */
+            assignee?: string;
+            /** @description empty: none */
+            team?: string;
+            /** @description all of them */
+            labels?: string[];
+            /** @description a moment within a year sets it aside until then; empty or null: no longer. A message of the customer opens it as well */
+            snoozed_until?: string | null;
+        };
+        note_new: {
+            text: string;
+            /** @description the same twice is one note */
+            client_id?: string;
+        };
+        canned_answer: {
+            id: number;
+            shortcut: string;
+            /** @description may hold {{contact.name}}: whoever shows it fills it in */
+            text: string;
+            created_by: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        canned_answers: {
+            items: components["schemas"]["canned_answer"][];
+        };
+        canned_new: {
+            shortcut: string;
+            text: string;
+        };
+        canned_change: {
+            shortcut?: string;
+            text?: string;
+        };
+        colleagues: {
+            items: {
+                id: number;
+                name: string;
+                email: string;
+                /** @enum {string} */
+                role: "owner" | "admin" | "agent" | "analyst";
+            }[];
+        };
+        resource: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description mon-fri 09:00-18:00, in the tenant's zone; empty: always */
+            hours: string;
+            colour: number;
+            /** @description takes new appointments */
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        resources: {
+            items: components["schemas"]["resource"][];
+            next: string | null;
+        };
+        resource_new: {
+            name: string;
+            /** @default  */
+            hours: string;
+            /** @default 0 */
+            colour: number;
+            /** @default true */
+            active: boolean;
+        };
+        resource_change: {
+            name?: string;
+            hours?: string;
+            colour?: number;
+            active?: boolean;
+        };
+        /** @enum {string} */
+        appointment_status: "scheduled" | "confirmed" | "cancelled" | "attended" | "missed";
+        appointment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            resource_id: string;
+            title: string;
+            /** Format: uuid */
+            contact_id: string | null;
+            contact_name: string;
+            /** Format: uuid */
+            conversation_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: components["schemas"]["appointment_status"];
+            notes: string;
+            /** @description counts up with every change; a change needs the one that was seen */
+            revision: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        appointment_in_the_way: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            contact_name: string;
+        };
+        appointments: {
+            items: components["schemas"]["appointment"][];
+            next: string | null;
+        };
+        appointment_new: {
+            /** Format: uuid */
+            resource_id: string;
+            title: string;
+            /** Format: date-time */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description 5 minutes to 24 hours later
+             */
+            ends_at: string;
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** @description the contact's name when absent */
+            contact_name?: string;
+            /** Format: uuid */
+            conversation_id?: string | null;
+            /**
+             * @default scheduled
+             * @enum {string}
+             */
+            status: "scheduled" | "confirmed";
+            notes?: string;
+            /**
+             * @description also when the resource is closed
+             * @default false
+             */
+            outside_hours: boolean;
+            /** @description your name for it: the same one twice makes one appointment */
+            client_id?: string;
+        };
+        appointment_change: {
+            /** @description of the appointment as you have seen it */
+            revision: number;
+            /** Format: uuid */
+            resource_id?: string;
+            title?: string;
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            /** Format: uuid */
+            contact_id?: string | null;
+            contact_name?: string;
+            /** Format: uuid */
+            conversation_id?: string | null;
+            status?: components["schemas"]["appointment_status"];
+            notes?: string;
+            /** @default false */
+            outside_hours: boolean;
+        };
+        appointment_status_change: {
+            status: components["schemas"]["appointment_status"];
+        };
+        kept_secret: {
+            set: boolean;
+            /** @description empty when it is short */
+            last4: string;
+        };
+        connection_tienda_nube: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tienda_nube";
+            store_id: string;
+            access_token: components["schemas"]["kept_secret"];
+            user_agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        connection_smtp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "smtp";
+            host: string;
+            port: number;
+            user: string;
+            password: components["schemas"]["kept_secret"];
+            from: string;
+            /** @enum {string} */
+            security: "none" | "starttls" | "tls";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        connection: components["schemas"]["connection_tienda_nube"] | components["schemas"]["connection_smtp"];
+        connections: {
+            items: components["schemas"]["connection"][];
+            next: string | null;
+        };
+        connection_put_tienda_nube: {
+            store_id: string;
+            /** @description left out: the one that is kept */
+            access_token?: string;
+            /** @description Name (mail@example.com): the shop refuses requests without */
+            user_agent: string;
+        };
+        connection_put_smtp: {
+            host: string;
+            /** @description 465 with tls, 587 with starttls, 25 with none when absent */
+            port?: number;
+            user?: string;
+            /** @description left out: the one that is kept; another host or user needs it again */
+            password?: string;
+            from: string;
+            /**
+             * @default starttls
+             * @enum {string}
+             */
+            security: "none" | "starttls" | "tls";
+        };
+        connection_put: components["schemas"]["connection_put_tienda_nube"] | components["schemas"]["connection_put_smtp"];
+        connection_tested: {
+            ok: boolean;
+            /** @description what answered, or what to do */
+            detail: string;
+            took_ms: number;
+        };
+        report_overview: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description false: there was more than one report looks at; the oldest conversations are not counted */
+            complete: boolean;
+            conversations: {
+                started: number;
+                active: number;
+                resolved: number;
+            };
+            messages: {
+                inbound: number;
+                bot: number;
+                human: number;
+                system: number;
+            };
+            first_response: {
+                count: number;
+                p50_ms: number | null;
+                p95_ms: number | null;
+            };
+            waiting_now: {
+                count: number;
+                /** Format: date-time */
+                oldest_since: string | null;
+            };
+            containment: {
+                handled: number;
+                by_bot_alone: number;
+                share: number | null;
+            };
+            handoffs: {
+                reason: string;
+                count: number;
+            }[];
+            failures: {
+                messages: number;
+                by_code: {
+                    code: number;
+                    text: string;
+                    count: number;
+                }[];
+            };
+            cost: {
+                templates_sent: number;
+                by_category: {
+                    category: string;
+                    messages: number;
+                    billable: number;
+                }[];
+            };
+        };
+        report_series: {
+            /** @enum {string} */
+            step: "hour" | "day";
+            complete: boolean;
+            points: {
+                /** Format: date-time */
+                at: string;
+                inbound: number;
+                bot: number;
+                human: number;
+                failed: number;
+                started: number;
+                first_response_p50_ms: number | null;
+            }[];
+        };
+        log_lines: {
+            items: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                level: "debug" | "info" | "warn" | "error";
+                event: string;
+                fields: {
+                    [key: string]: string | number;
+                };
+            }[];
+            next: string | null;
+        };
+        nodes: {
+            items: {
+                name: string;
+                /** @enum {string} */
+                role: "all";
+                /** Format: date-time */
+                started_at: string;
+                build: string;
+                actors: number;
+                resident_conversations: number;
+                mailbox_total: number;
+                processed_per_s: number;
+                /** @description of one core: two busy cores are 2 */
+                cpu_share: number;
+                rss_bytes: number;
+                /** @enum {string} */
+                admission: "green" | "yellow" | "red" | "black";
+                accepting: boolean;
+                /** @description actors that share the virtual shards */
+                shards: number;
+                /** @description writers of the store */
+                lanes: number;
+                /** @enum {string} */
+                store: "sqlite" | "postgres" | "memory";
+                workers: {
+                    name: string;
+                    state: string;
+                }[];
+            }[];
+            next: null;
         };
     };
     responses: never;

@@ -132,10 +132,13 @@ std::string client_id_of(const call& c, body& b) {
   return std::string{header};
 }
 
-/// Of what the request asks for, not of how it was written, nor of when.
-std::string fingerprint_of(const call& c, appointment_row a) {
+/// Of what the request asks for, not of how it was written, nor of when and by whom.
+/// @param named whether it says the contact's name: one that is taken over may have changed meanwhile.
+std::string fingerprint_of(const call& c, appointment_row a, bool named) {
   a.id = {};
+  a.created_by.clear();
   a.created_at = a.updated_at = {};
+  if (!named) a.contact_name.clear();
   const auto hash = c.house.with.crypto.sha256(appointment_json(a));
   return to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
@@ -166,7 +169,7 @@ tl::expected<wanted_booking, problem> read_booking(const call& c) {
   read_members(c, *b, a, {});
   b->refuse_unknown();
   if (!b->good()) return refuse(b->take_problem());
-  wanted.key.fingerprint = fingerprint_of(c, a);
+  wanted.key.fingerprint = fingerprint_of(c, a, b->has("contact_name"));
   return wanted;
 }
 

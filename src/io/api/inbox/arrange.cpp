@@ -4,6 +4,7 @@
 #include "io/api/email.hpp"
 #include "io/api/moment.hpp"
 #include "io/api/resources.hpp"
+#include "io/api/show.hpp"
 
 namespace charla::api {
 
@@ -73,7 +74,7 @@ std::string details_of(const flows::desk_changed& d) {
       w.text(l);
     w.end_array();
   }
-  if (d.snoozed_until) w.member("snoozed_until", json::time_text(*d.snoozed_until));
+  if (d.snoozed_until) w.member("snoozed_until", show_time(*d.snoozed_until));
   if (d.wakes) w.member("snoozed_until", "");
   w.end_object();
   return w.take();

@@ -9,7 +9,7 @@ class colleagues_here final : public topic {
 public:
   tl::expected<snapshot, problem> read(const sources& from) override {
     snapshot s;
-    for (const auto& [key, p] : from.people.of(from.who.tenant, from.boot_ms)) {
+    for (const auto& [key, p] : from.house.people.of(from.who.tenant, from.boot_ms)) {
       json::writer w;
       w.begin_object().member("user_id", p.user.value()).member("name", p.name).member("email", p.email);
       w.member("conversation", p.conversation).member("typing", p.typing).end_object();

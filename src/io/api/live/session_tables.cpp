@@ -49,7 +49,7 @@ tl::expected<snapshot, problem> session::read(topic& what) {
   const auto reader = house_->readers.take();
   if (!known || !admin || !reader) return refuse(unavailable("The store cannot be reached."));
   const view shown{*known, house_->with.codec, who_.may(right::contacts_phone)};
-  return what.read({*admin, *reader, house_->with.engine, who_, shown, house_->people, house_->with.clock.now(),
+  return what.read({*admin, *reader, house_->with.engine, who_, shown, *house_, house_->with.clock.now(),
                     house_->with.clock.boot_ms()});
 }
 

@@ -23,7 +23,12 @@ make_topic(std::string_view name, json::value filter, const identity& who, const
       {"agenda", right::agenda_read, [](const request& r) { return make_agenda(r.filter, r.who); }},
       {"counts", right::conversations_read, [](const request&) { return made{make_counts()}; }},
       {"presence", right::conversations_read, [](const request&) { return made{make_presence()}; }},
-      {"actors.tree", right::actors_read, [](const request& r) { return made{make_actor_tree(r.who)}; }},
+      {"actors.tree", right::actors_read, [](const request& r) { return make_actor_tree(r.filter, r.who); }},
+      {"actor", right::actors_read, [](const request& r) { return make_actor(r.filter, r.who); }},
+      {"cluster", right::actors_read, [](const request&) { return made{make_cluster()}; }},
+      {"metrics", right::actors_read, [](const request&) { return made{make_metrics()}; }},
+      {"logs", right::signed_in, [](const request& r) { return make_logs(r.filter, r.who); }},
+      {"tasks", right::messages_read, [](const request&) { return made{make_tasks()}; }},
       {"dlq.groups", right::letters_read, [](const request&) { return made{make_letter_groups()}; }},
   });
   for (const auto& t : all) {

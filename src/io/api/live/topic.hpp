@@ -11,10 +11,10 @@ namespace charla::api::live {
 struct sources {
   ports::store_admin& admin;
   ports::store_reader& reader;
-  const ports::engine& engine;
+  ports::engine& engine;
   const identity& who;
   view shown;
-  const presence_room& people;
+  context& house;
   flows::timestamp now;
   std::int64_t boot_ms = 0;
 };
@@ -37,7 +37,8 @@ struct no_topic {
   std::string words;
 };
 /// `inbox{view,q,…}` as the list of conversations takes it, `conversation{id}`, `agenda{from,to,resource}`, `counts{}`,
-/// `presence{}`, `actors.tree{}`, `dlq.groups{}`.
+/// `presence{}`, `actors.tree{q,conversations,kind}`, `actor{conversation}`, `cluster{}`, `metrics{}`, `logs{level,q}`,
+/// `tasks{}`, `dlq.groups{}`.
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic>
 make_topic(std::string_view name, json::value filter, const identity& who, const directory& known);
 
@@ -48,7 +49,12 @@ make_inbox(json::value filter, const identity& who, const directory& known);
 [[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_agenda(json::value filter, const identity& who);
 [[nodiscard]] std::unique_ptr<topic> make_counts();
 [[nodiscard]] std::unique_ptr<topic> make_presence();
-[[nodiscard]] std::unique_ptr<topic> make_actor_tree(const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_actor_tree(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_actor(json::value filter, const identity& who);
+[[nodiscard]] tl::expected<std::unique_ptr<topic>, no_topic> make_logs(json::value filter, const identity& who);
+[[nodiscard]] std::unique_ptr<topic> make_cluster();
+[[nodiscard]] std::unique_ptr<topic> make_metrics();
+[[nodiscard]] std::unique_ptr<topic> make_tasks();
 [[nodiscard]] std::unique_ptr<topic> make_letter_groups();
 
 } // namespace charla::api::live

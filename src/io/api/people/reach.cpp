@@ -49,7 +49,7 @@ void let_go(const context_ptr& house,
     house->with.engine.look_into(id, [house, all](const std::optional<ports::conversation_detail>& d) {
       if (!d || !d->resident) return all->over(false);
       house->with.engine.command_actor(d->actor.id, ports::actor_command::passivate,
-                                       [all](bool left) { all->over(left); });
+                                       [all](ports::actor_answer came) { all->over(came.done); });
     });
 }
 

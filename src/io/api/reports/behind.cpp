@@ -19,7 +19,7 @@ constexpr std::size_t waiting_max = 1000;
 using test = std::function<bool(const facts&)>;
 
 tl::expected<test, problem> test_for(call& c, std::string_view figure, const ports::report_filter& f) {
-  if (figure == "started") return test{[](const facts& x) { return x.started_at.has_value(); }};
+  if (figure.empty() || figure == "started") return test{[](const facts& x) { return x.started_at.has_value(); }};
   if (figure == "resolved") return test{[](const facts& x) { return x.resolved; }};
   if (figure == "bot_alone") return test{[](const facts& x) { return x.bot_alone; }};
   if (figure == "handed_over")
@@ -122,9 +122,10 @@ endpoints report_list_endpoints() {
                "The conversations behind a figure, the latest first; who waits longest first",
                "",
                "conversations",
-               quick(behind)};
+               reports::aside(behind)};
   all.query = reports::range_parameters();
-  all.query.push_back({"figure", "string", "started, resolved, bot_alone, handed_over, failed, waiting or slow"});
+  all.query.push_back(
+      {"figure", "string", "started (when absent), resolved, bot_alone, handed_over, failed, waiting or slow"});
   all.query.push_back({"reason", "string", "of handed_over: one of `handoffs`"});
   all.query.push_back({"code", "integer", "of failed: one of `failures.by_code`"});
   all.query.push_back({"after", "string", "`next` of the page before; a page may be empty and still have one"});

@@ -179,12 +179,12 @@ answer series(call& c) {
 
 endpoints report_endpoints() {
   endpoint figures{
-      "GET", "/api/v1/reports/overview", right::reports_read, "What happened in a range of time, in figures",
-      "",    "report_overview",          quick(overview)};
+      "GET", "/api/v1/reports/overview", right::reports_read,     "What happened in a range of time, in figures",
+      "",    "report_overview",          reports::aside(overview)};
   figures.query = reports::range_parameters();
   endpoint lines{
-      "GET", "/api/v1/reports/series", right::reports_read, "The same by hours or by days of the tenant's time zone",
-      "",    "report_series",          quick(series)};
+      "GET", "/api/v1/reports/series", right::reports_read,   "The same by hours or by days of the tenant's time zone",
+      "",    "report_series",          reports::aside(series)};
   lines.query = reports::range_parameters();
   lines.query.push_back({"step", "string", "hour or day; day when absent"});
   return {figures, lines};

@@ -1,5 +1,6 @@
 #include "io/api/reports/range.hpp"
 
+#include "io/api/later_call.hpp"
 #include "io/api/moment.hpp"
 
 namespace charla::api::reports {
@@ -91,18 +92,32 @@ std::vector<parameter> range_parameters() {
 }
 
 tl::expected<std::shared_ptr<const report>, problem> report_of(call& c, const ports::report_filter& f) {
-  std::optional<problem> trouble;
-  const auto [made, asked] = c.house.reports.get(name_of(f), [&]() -> report_room::result {
-    auto fresh = make(c, f);
-    if (fresh) return std::make_shared<const report>(std::move(*fresh));
-    trouble = fresh.error();
-    return nullptr;
-  });
-  if (made) return made;
-  if (trouble) return refuse(*trouble);
-  auto later = unavailable("Other reports are being made; ask again in a few seconds.");
-  later.retry_after_s = 3;
-  return refuse(std::move(later));
+  const auto key = name_of(f);
+  if (auto ready = c.house.reports.find(key)) return ready;
+  auto made = make(c, f);
+  if (!made) return refuse(made.error());
+  auto shared = std::make_shared<const report>(std::move(*made));
+  c.house.reports.keep(key, shared);
+  return shared;
+}
+
+handler aside(quick_handler h) {
+  return [h = std::move(h)](call& c, ports::responder_ptr done) {
+    const auto held = keep(c, done);
+    const bool taken = c.house.aside([held, h] {
+      const auto say = [&](const api::answer& a) {
+        (*held->done)(a ? *a : to_response(a.error(), held->request.correlation_id));
+      };
+      const auto lease = held->house->admins.take();
+      if (!lease) return say(refuse(unavailable("The store cannot be reached; try again in a few seconds.")));
+      call again{*held->house, held->request, held->who, lease.operator->()};
+      say(h(again));
+    });
+    if (taken) return;
+    auto later = unavailable("Many reports wait to be made; ask again in a few seconds.");
+    later.retry_after_s = 5;
+    (*done)(to_response(later, c.request.correlation_id));
+  };
 }
 
 } // namespace charla::api::reports

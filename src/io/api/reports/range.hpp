@@ -16,4 +16,7 @@ inline constexpr std::chrono::hours range_max{92 * 24};
 /// The report of the range, from the room or made now.
 [[nodiscard]] tl::expected<std::shared_ptr<const report>, problem> report_of(call& c, const ports::report_filter& f);
 
+/// Runs where seconds may pass without anybody else waiting for it.
+[[nodiscard]] handler aside(quick_handler h);
+
 } // namespace charla::api::reports

@@ -8,13 +8,35 @@ namespace {
 // compares each count with its list.
 #define CHARLA_PG_COUNT(condition)                                                                                     \
   "(SELECT count(*) FROM (SELECT 1 FROM conversation WHERE tenant = $1 AND " condition " LIMIT $3) x)"
-constexpr auto count_all =
-    "SELECT " CHARLA_PG_COUNT("status < 2") ", " CHARLA_PG_COUNT("assigned_to <> '' AND assigned_to = $2 AND status < "
-                                                                 "2") ", " CHARLA_PG_COUNT("status < 2 AND assigned_to "
-                                                                                           "= ''") ", " CHARLA_PG_COUNT("waits_from < 9223372036854775807 AND status < 2") ", " CHARLA_PG_COUNT("status < 2 AND mode = 1") ", " CHARLA_PG_COUNT(
-        "status < 2 AND mode = 0") ", " CHARLA_PG_COUNT("mode = 2") ", " CHARLA_PG_COUNT("unread > 0") ","
-                                                                                                       " " CHARLA_PG_COUNT("status >= 2 AND status = 2") ", " CHARLA_PG_COUNT("status >= 2 AND status = 3") ", "
-                                                                                                                                                                                                            "(SELECT count(*) FROM (SELECT 1 FROM dead_letter WHERE tenant = $1 AND state = 'open' LIMIT $3) x)";
+constexpr auto
+    count_all =
+        "SELECT " CHARLA_PG_COUNT("status < 2") ", " CHARLA_PG_COUNT(
+            "assigned_to <> '' AND assigned_to = $2 AND status < "
+            "2") ", " CHARLA_PG_COUNT("status < 2 AND assigned_to "
+                                      "= ''") ", " CHARLA_PG_COUNT("waits_from < "
+                                                                   "9223372036854775"
+                                                                   "807 AND status "
+                                                                   "< 2") ","
+                                                                          " " CHARLA_PG_COUNT("status < 2 AND mode = 1") ", " CHARLA_PG_COUNT("status < 2 AND mode = 0") ", " CHARLA_PG_COUNT("mode = 2") ", " CHARLA_PG_COUNT(
+                                                                              "unread > 0") ","
+                                                                                            " " CHARLA_PG_COUNT("status"
+                                                                                                                " = 2") ", " CHARLA_PG_COUNT(
+                                                                                                "status = 3") ", "
+                                                                                                              "(SELECT "
+                                                                                                              "count(*)"
+                                                                                                              " FROM "
+                                                                                                              "(SELECT "
+                                                                                                              "1 FROM "
+                                                                                                              "dead_"
+                                                                                                              "letter "
+                                                                                                              "WHERE "
+                                                                                                              "tenant "
+                                                                                                              "= $1 "
+                                                                                                              "AND "
+                                                                                                              "state = "
+                                                                                                              "'open' "
+                                                                                                              "LIMIT "
+                                                                                                              "$3) x)";
 
 #define CHARLA_PG_CANNED_COLUMNS "id, tenant, shortcut, text, created_by, updated_at"
 constexpr auto canned_of =

@@ -26,17 +26,18 @@ constexpr std::array<const char*, list_paths> path_conditions{
     "AND waits_from < 9223372036854775807 ",        // waiting
     "",                                             // by_waiting
     "AND assigned_to <> '' AND assigned_to = $11 ", // assigned
-    "AND status >= 2 AND status = $5::integer ",    // aside
+    "AND status = 2 ",                              // snoozed
+    "AND status = 3 ",                              // closed
     "AND unread > 0 ",                              // unread
     "AND mode = 2 ",                                // paused
 };
 // -1: any. `state` is left out: a list does not decode it.
-constexpr auto filtered =
-    "AND ($4 = -1 OR channel = $4) AND ($5 = -1 OR status = $5) AND ($6 = -1 OR mode = $6) AND (NOT $7 OR unread > 0) "
-    "AND ($8 = '%%' OR contact_name ILIKE $8 OR wa_id ILIKE $8 OR preview ILIKE $8) "
-    "AND (NOT $9 OR status < 2) AND (NOT $10 OR assigned_to = $11) "
-    "AND ($12 = '' OR $12 IN (SELECT jsonb_array_elements_text(as_json(labels)))) "
-    "AND (NOT $13 OR waiting_since IS NOT NULL) AND ($14::bigint = -1 OR waiting_since < $14) ";
+constexpr auto filtered = "AND ($4 = -1 OR channel = $4) AND ($5::integer = -1 OR status = $5::integer) AND ($6 = -1 "
+                          "OR mode = $6) AND (NOT $7 OR unread > 0) "
+                          "AND ($8 = '%%' OR contact_name ILIKE $8 OR wa_id ILIKE $8 OR preview ILIKE $8) "
+                          "AND (NOT $9 OR status < 2) AND (NOT $10 OR assigned_to = $11) "
+                          "AND ($12 = '' OR $12 IN (SELECT jsonb_array_elements_text(as_json(labels)))) "
+                          "AND (NOT $13 OR waiting_since IS NOT NULL) AND ($14::bigint = -1 OR waiting_since < $14) ";
 
 std::string list_text(list_path path, conversation_order order) {
   const bool by_activity = order == conversation_order::activity;

@@ -32,7 +32,8 @@ constexpr std::array<path_text, list_paths> paths{{
     {list_path::waiting, "conversation_waiting", "AND waits_from < 9223372036854775807 "},
     {list_path::by_waiting, "conversation_waiting", ""},
     {list_path::assigned, "conversation_assigned", "AND assigned_to <> '' AND assigned_to = ?10 "},
-    {list_path::aside, "conversation_aside", "AND status >= 2 AND status = ?5 "},
+    {list_path::snoozed, "conversation_snoozed", "AND status = 2 "},
+    {list_path::closed, "conversation_closed", "AND status = 3 "},
     {list_path::unread, "conversation_unread", "AND unread > 0 "},
     {list_path::paused, "conversation_paused", "AND mode = 2 "},
 }};

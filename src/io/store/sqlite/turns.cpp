@@ -11,7 +11,8 @@ namespace {
 constexpr const char* create_conversation =
     "INSERT INTO conversation(conv, tenant, shard, channel, version, ctl, mode, until, last_turn, contact, wa_id, "
     "user_id, contact_name, status, last_activity_at, last_inbound_at, preview, unread, created_at, state, "
-    "assigned_to, team, labels, snoozed_until, waiting_since, last_author) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+    "assigned_to, team, labels, snoozed_until, waiting_since, last_author) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, "
+    "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
     "max(?17, 0), ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25) ON CONFLICT(conv) DO NOTHING";
 // The guard: version and ctl are what the turn believes, or nothing is written.
 constexpr const char* advance_conversation =
@@ -19,10 +20,13 @@ constexpr const char* advance_conversation =
     "until = iif(?5, ?7, until), last_turn = ?8, wa_id = ?9, user_id = ?10, contact_name = ?11, "
     "status = ?12, last_activity_at = ?13, last_inbound_at = ?14, preview = ?15, "
     "unread = iif(?16 < 0, 0, unread + ?16), state = ?17, assigned_to = ?18, team = ?19, labels = ?20, "
-    "snoozed_until = ?21, waiting_since = ?22, last_author = ?23 "
+    "snoozed_until = ?21, last_author = ?22 "
     "WHERE conv = ?1 AND version = ?2 AND ctl = ?3 AND tenant = ?4";
 // Apart from `advance`: the contact of a conversation hardly ever changes, and it has an index.
 constexpr const char* set_contact = "UPDATE conversation SET contact = ?2 WHERE conv = ?1 AND contact IS NOT ?2";
+// Likewise: whoever is answered in the turn that hears them waits neither before nor after it.
+constexpr const char* set_waiting =
+    "UPDATE conversation SET waiting_since = ?2 WHERE conv = ?1 AND waiting_since IS NOT ?2";
 constexpr const char* read_guards = "SELECT version, ctl FROM conversation WHERE conv = ? AND tenant = ?";
 constexpr const char* exists = "SELECT 1 FROM conversation WHERE conv = ?";
 constexpr const char* consume_cause = "DELETE FROM inbox WHERE id = ? AND conv = ?";
@@ -79,7 +83,7 @@ bool advance(const commit_context& c, const turn_write& t) {
   return c.db.run(advance_conversation, t.conversation, t.base_version, t.base_ctl, s.tenant, t.control.has_value(),
                   control.mode, control.until, t.turn, s.peer.wa_id, s.peer.user_id, s.contact_name, s.status,
                   s.last_activity_at, s.last_inbound_at, s.preview, s.unread_added, blob{t.state}, s.assignee, s.team,
-                  as_json_array(s.labels), s.snoozed_until, s.waiting_since, s.last_author)
+                  as_json_array(s.labels), s.snoozed_until, s.last_author)
          == 1;
 }
 
@@ -170,6 +174,7 @@ verdict attempt(const commit_context& c, const turn_write& t) {
   write_timers(c, t);
   const auto who = who_stayed(c.db, t.summary.contact);
   if (!new_born || who != t.summary.contact) c.db.run(set_contact, t.conversation, who);
+  if (!new_born) c.db.run(set_waiting, t.conversation, t.summary.waiting_since);
   write_people(c, t, who);
   write_reports(c, t, who);
   if (!new_born && t.summary.last_inbound_at) unmark_recipient(c, t.conversation, *t.summary.last_inbound_at);

@@ -10,7 +10,8 @@ ALTER TABLE conversation ADD COLUMN waits_from bigint
 
 -- One index a view, with only the rows that the view has.
 CREATE INDEX conversation_in_hand ON conversation(tenant, last_activity_at, conv) WHERE status < 2;
-CREATE INDEX conversation_aside ON conversation(tenant, status, last_activity_at, conv) WHERE status >= 2;
+CREATE INDEX conversation_snoozed ON conversation(tenant, last_activity_at, conv) WHERE status = 2;
+CREATE INDEX conversation_closed ON conversation(tenant, last_activity_at, conv) WHERE status = 3;
 CREATE INDEX conversation_assigned ON conversation(tenant, assigned_to, last_activity_at, conv) WHERE assigned_to <> '';
 CREATE INDEX conversation_waiting ON conversation(tenant, waits_from, conv);
 CREATE INDEX conversation_unread ON conversation(tenant, last_activity_at, conv) WHERE unread > 0;

@@ -8,9 +8,10 @@ ALTER TABLE conversation ADD COLUMN waits_from INTEGER GENERATED ALWAYS AS (coal
 
 -- One index a view, with only the rows that the view has: a turn touches those that its conversation is in.
 CREATE INDEX conversation_in_hand ON conversation(tenant, last_activity_at, conv, mode, assigned_to) WHERE status < 2;
-CREATE INDEX conversation_aside ON conversation(tenant, status, last_activity_at, conv) WHERE status >= 2;
+CREATE INDEX conversation_snoozed ON conversation(tenant, last_activity_at, conv) WHERE status = 2;
+CREATE INDEX conversation_closed ON conversation(tenant, last_activity_at, conv) WHERE status = 3;
 CREATE INDEX conversation_assigned ON conversation(tenant, assigned_to, last_activity_at, conv) WHERE assigned_to <> '';
-CREATE INDEX conversation_waiting ON conversation(tenant, waits_from, conv, status);
+CREATE INDEX conversation_waiting ON conversation(tenant, waits_from, conv);
 CREATE INDEX conversation_unread ON conversation(tenant, last_activity_at, conv) WHERE unread > 0;
 CREATE INDEX conversation_paused ON conversation(tenant, last_activity_at, conv) WHERE mode = 2;
 CREATE INDEX dead_letter_open ON dead_letter(tenant, id) WHERE state = 'open';
