@@ -10,9 +10,8 @@ import { ProblemNote } from '../../../ui/ProblemNote';
 import { Loaded } from '../../../ui/states';
 import { desk } from '../desk';
 import type { Canned } from '../types';
+import { cannedKey } from './canned';
 import classes from './composer.module.css';
-
-export const cannedKey = ['canned'];
 
 /** Answers kept ready for everybody of the organisation: added, changed and deleted here. */
 export function CannedDialog({ onClose }: { onClose: () => void }) {
