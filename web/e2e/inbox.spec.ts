@@ -1,18 +1,6 @@
-import type { Page } from '@playwright/test';
-import { owner, until } from './support/charla';
+import { until } from './support/charla';
+import { bubbles, evil, field, idOf, list, open, taken } from './support/inbox';
 import { expect, test } from './support/test';
-
-const evil = '<img src=x onerror="window.pwned=1">';
-const thread = (page: Page) => page.getByTestId('thread');
-const list = (page: Page) => page.getByTestId('conversations');
-const field = (page: Page) => page.getByLabel('Respuesta al cliente');
-const bubbles = (page: Page, text: string) => thread(page).getByRole('article').filter({ hasText: text });
-
-/** Opens the conversation of a customer who has just written. */
-async function open(page: Page, name: string) {
-  await list(page).getByRole('button', { name }).click();
-  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
-}
 
 test('R150: the list and the thread show what a customer writes as it comes, and names and texts stay text', async ({
   desk,
@@ -25,7 +13,13 @@ test('R150: the list and the thread show what a customer writes as it comes, and
   await open(desk.page, 'Eva Paz');
   await expect(bubbles(desk.page, 'Hola, buenas').locator('strong')).toHaveText('buenas');
   await expect(bubbles(desk.page, '¿En qué puedo ayudarte?')).toBeVisible();
+  await expect(list(desk.page).getByRole('button', { name: 'Eva Paz' })).not.toContainText('sin leer');
   await desk.inspect('inbox-bot');
+  await bubbles(desk.page, '¿En qué puedo ayudarte?').getByRole('button', { name: '¿Por qué?' }).click();
+  await expect(
+    desk.page.getByRole('dialog', { name: 'Por qué lo dijo' }).getByText('“Hola, *buenas*”'),
+  ).toBeVisible();
+  await desk.page.keyboard.press('Escape');
   await open(desk.page, 'Iván');
   await expect(bubbles(desk.page, evil)).toBeVisible();
   await charla.webhook({
@@ -69,4 +63,105 @@ test('R155, R151: one takes over by a key, writes, and gives the conversation ba
   await expect(bubbles(desk.page, 'Nuestra lista de precios')).toBeVisible();
   // Nobody but the person has answered while the person had it.
   await expect(bubbles(desk.page, '¿En qué puedo ayudarte?')).toHaveCount(1);
+});
+
+test('R151: when the window is shut free text is refused with its reason, and a template goes', async ({
+  desk,
+  charla,
+}) => {
+  await charla.request('PATCH', '/api/v1/channels/wa_main', { account_id: '1' });
+  await charla.post('/api/v1/templates', {
+    channel: 'wa_main',
+    name: 'vuelve_a_escribir',
+    language: 'es_AR',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Hola {{1}}, ¿seguimos?', example: { body_text: [['Eva']] } }],
+  });
+  await until('the template is approved', async () => {
+    await charla.notice('message_template_status_update', {
+      event: 'APPROVED',
+      message_template_id: 7,
+      message_template_name: 'vuelve_a_escribir',
+      message_template_language: 'es_AR',
+      reason: 'NONE',
+    });
+    const { items } = await charla.get('/api/v1/templates?status=APPROVED');
+    return items.length === 1;
+  });
+  const long_ago = String(Math.floor(Date.now() / 1000) - 26 * 3600);
+  await charla.webhook({
+    from: '5491155550109',
+    name: 'Teo Paz',
+    message: { type: 'text', timestamp: long_ago, text: { body: 'Ayer escribí' } },
+  });
+  const id = await idOf(charla, 'Teo Paz');
+  await charla.post(`/api/v1/conversations/${id}/take-over`, {});
+  await desk.signIn(`/inbox/${id}`);
+  await expect(desk.page.getByText(/WhatsApp solo acepta plantillas aprobadas/)).toBeVisible();
+  await expect(field(desk.page)).toHaveCount(0);
+  await desk.page.getByRole('button', { name: 'Elegir plantilla' }).click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Enviar una plantilla' });
+  await dialog.getByRole('combobox', { name: 'Plantilla' }).click();
+  await desk.page.getByRole('option', { name: /vuelve_a_escribir/ }).click();
+  await dialog.getByLabel('Texto 1').fill('Teodoro');
+  await expect(dialog.getByText('Hola Teodoro, ¿seguimos?')).toBeVisible();
+  await desk.inspect('inbox-template');
+  await dialog.getByRole('button', { name: 'Enviar plantilla' }).click();
+  await expect(bubbles(desk.page, 'vuelve_a_escribir').getByText('Teodoro')).toBeVisible();
+});
+
+test('R151: answers kept ready, notes, files, labels and closing, by keys', async ({ desk, charla }) => {
+  const id = await taken(charla, 'Mia Rey', '5491155550110');
+  await charla.post('/api/v1/canned', { shortcut: 'hola', text: 'Hola {{contact.name}}, ¿en qué ayudo?' });
+  await desk.signIn(`/inbox/${id}`);
+  await field(desk.page).fill('/ho');
+  await expect(desk.page.getByRole('option', { name: /\/hola/ })).toBeVisible();
+  await field(desk.page).press('Enter');
+  await expect(field(desk.page)).toHaveValue('Hola Mia Rey, ¿en qué ayudo?');
+  await field(desk.page).press('Escape');
+  await desk.page.keyboard.press('n');
+  await desk.page.getByLabel('Nota para el equipo').fill('Es clienta *vip*');
+  await desk.page.getByLabel('Nota para el equipo').press('Enter');
+  await expect(bubbles(desk.page, 'Es clienta vip').getByText(/Nota interna/)).toBeVisible();
+  await desk.page.getByTestId('file').setInputFiles({
+    name: `${evil}.png`,
+    mimeType: 'image/png',
+    buffer: Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  });
+  await expect(desk.page.getByRole('listitem').filter({ hasText: `${evil}.png` })).toBeVisible();
+  await field(desk.page).fill('Mira');
+  await desk.page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await expect(bubbles(desk.page, 'Mira').getByRole('img', { name: 'Imagen' })).toBeVisible();
+  await desk.page.getByLabel('Etiquetas de la conversación').fill('vip');
+  await desk.page.getByLabel('Etiquetas de la conversación').press('Enter');
+  await expect(list(desk.page).getByRole('button', { name: 'Mia Rey' })).toContainText('vip');
+  await desk.inspect('inbox-thread');
+  await desk.page.getByRole('heading', { name: 'Mia Rey' }).click();
+  await desk.page.keyboard.press('e');
+  await expect(desk.page.getByRole('button', { name: 'Reabrir' })).toBeVisible();
+  await expect(list(desk.page).getByRole('button', { name: 'Mia Rey' })).toHaveCount(0);
+  await desk.page.getByRole('button', { name: /^Cerradas/ }).click();
+  await expect(list(desk.page).getByRole('button', { name: 'Mia Rey' })).toBeVisible();
+  await desk.page.keyboard.press('?');
+  await expect(
+    desk.page.getByRole('dialog', { name: 'Atajos de teclado' }).getByText('Devolver al bot'),
+  ).toBeVisible();
+});
+
+test('R150: on a telephone the list leads to the thread and back', async ({ desk, charla }) => {
+  const id = await taken(charla, 'Uma Gil', '5491155550111');
+  await desk.signIn('/inbox');
+  await desk.page.setViewportSize({ width: 360, height: 760 });
+  await desk.inspect('inbox-360-list');
+  await open(desk.page, 'Uma Gil');
+  await expect(desk.page).toHaveURL(new RegExp(id));
+  await expect(field(desk.page)).toBeVisible();
+  await desk.inspect('inbox-360-thread');
+  const wide = await desk.page.evaluate('document.documentElement.scrollWidth');
+  expect(wide).toBeLessThanOrEqual(360);
+  await desk.page.getByRole('button', { name: 'Volver a la lista' }).click();
+  await expect(list(desk.page)).toBeVisible();
 });

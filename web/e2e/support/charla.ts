@@ -168,9 +168,14 @@ export class Charla {
       contacts: [{ profile: { name: what.name }, wa_id: what.from }],
       messages: [message],
     };
+    await this.notice('messages', value);
+  }
+
+  /** Anything else that Meta tells: of the account `1`. */
+  async notice(field: string, value: Record<string, unknown>): Promise<void> {
     const body = JSON.stringify({
       object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+      entry: [{ id: '1', changes: [{ field, value }] }],
     });
     const mac = createHmac('sha256', app_secret).update(body).digest('hex');
     const answer = await fetch(`${this.address}/api/webhooks/whatsapp`, {

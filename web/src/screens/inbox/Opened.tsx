@@ -1,11 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../api/problem';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { Loading } from '../../ui/states';
 import { Composer, type Dialog } from './composer/Composer';
-import { ComposerDialogs } from './composer/Dialogs';
-import { MomentDialog } from './composer/MomentDialog';
 import { useDraft } from './composer/useDraft';
 import classes from './inbox.module.css';
 import { Panel } from './panel/Panel';
@@ -13,12 +11,18 @@ import { Head } from './thread/Head';
 import { Silence } from './thread/Silence';
 import { Thread } from './thread/Thread';
 import { useThread } from './thread/useThread';
-import { WhyDrawer } from './thread/WhyDrawer';
 import type { Conversation, Message } from './types';
 import { useArrange } from './useArrange';
 import { useControl } from './useControl';
 import { useInboxKeys } from './useInboxKeys';
 import { usePresence } from './usePresence';
+
+// Asked for seldom, so loaded when they are.
+const ComposerDialogs = lazy(() =>
+  import('./composer/Dialogs').then((m) => ({ default: m.ComposerDialogs })),
+);
+const MomentDialog = lazy(() => import('./composer/MomentDialog').then((m) => ({ default: m.MomentDialog })));
+const WhyDrawer = lazy(() => import('./thread/WhyDrawer').then((m) => ({ default: m.WhyDrawer })));
 
 type Walk = { next: () => void; previous: () => void; nextWaiting: () => void; previousWaiting: () => void };
 type Props = { id: string; row: Conversation | undefined; narrow: boolean; onLeave: () => void; walk: Walk };
@@ -105,27 +109,29 @@ export function Opened({ id, row, narrow, onLeave, walk }: Props) {
         />
       </section>
       <Panel of={of} arrange={arrange} opened={panel} onClose={() => setPanel(false)} />
-      {why && <WhyDrawer id={id} message={why} onClose={() => setWhy(null)} />}
-      {dialog === 'snooze' ? (
-        <MomentDialog
-          title={t('act.snooze')}
-          act={t('act.snooze')}
-          most_days={snooze_most_days}
-          onClose={() => setDialog(null)}
-          onPick={(at) => {
-            arrange.snooze(new Date(at));
-            setDialog(null);
-          }}
-        />
-      ) : (
-        <ComposerDialogs
-          open={dialog}
-          of={of}
-          draft={draft}
-          setDraft={setDraft}
-          onClose={() => setDialog(null)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {why && <WhyDrawer id={id} message={why} onClose={() => setWhy(null)} />}
+        {dialog === 'snooze' ? (
+          <MomentDialog
+            title={t('act.snooze')}
+            act={t('act.snooze')}
+            most_days={snooze_most_days}
+            onClose={() => setDialog(null)}
+            onPick={(at) => {
+              arrange.snooze(new Date(at));
+              setDialog(null);
+            }}
+          />
+        ) : dialog === null ? null : (
+          <ComposerDialogs
+            open={dialog}
+            of={of}
+            draft={draft}
+            setDraft={setDraft}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -2,21 +2,23 @@ import { Button, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessageBolt, IconSelect } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../shell/keys';
 import { Screen } from '../../ui/Screen';
-import { Empty } from '../../ui/states';
-import { CannedDialog } from './composer/CannedDialog';
+import { Empty, Loading } from '../../ui/states';
 import classes from './inbox.module.css';
-import { BulkBar } from './list/BulkBar';
 import { FilterBox } from './list/FilterBox';
 import { List } from './list/List';
 import { useConversations } from './list/useConversations';
 import { Views } from './list/Views';
-import { Opened } from './Opened';
 import { useMayWrite } from './useDesk';
 import { type Filter, filterOf, searchOf } from './views';
+
+// The list stands first: what a conversation needs comes when one is opened.
+const Opened = lazy(() => import('./Opened').then((m) => ({ default: m.Opened })));
+const BulkBar = lazy(() => import('./list/BulkBar').then((m) => ({ default: m.BulkBar })));
+const CannedDialog = lazy(() => import('./composer/CannedDialog').then((m) => ({ default: m.CannedDialog })));
 
 const placeOf = (id: string) => (id ? { to: '/inbox/$id', params: { id } } : { to: '/inbox' });
 
@@ -102,13 +104,15 @@ export default function Inbox() {
             <Views value={filter.view} onChange={(view) => narrowTo({ ...filter, view })} />
           </Stack>
           {chosen.length > 0 && (
-            <BulkBar
-              rows={chosen}
-              onDone={() => {
-                setMarked(new Set());
-                setMarking(false);
-              }}
-            />
+            <Suspense fallback={null}>
+              <BulkBar
+                rows={chosen}
+                onDone={() => {
+                  setMarked(new Set());
+                  setMarking(false);
+                }}
+              />
+            </Suspense>
           )}
           <List
             list={list}
@@ -122,24 +126,30 @@ export default function Inbox() {
         </section>
       )}
       {id ? (
-        <Opened
-          id={id}
-          row={list.rows.find((r) => r.id === id)}
-          narrow={narrow}
-          onLeave={() => open('')}
-          walk={{
-            next: () => step(1),
-            previous: () => step(-1),
-            nextWaiting: () => step(1, true),
-            previousWaiting: () => step(-1, true),
-          }}
-        />
+        <Suspense fallback={<Loading rows={6} height={64} />}>
+          <Opened
+            id={id}
+            row={list.rows.find((r) => r.id === id)}
+            narrow={narrow}
+            onLeave={() => open('')}
+            walk={{
+              next: () => step(1),
+              previous: () => step(-1),
+              nextWaiting: () => step(1, true),
+              previousWaiting: () => step(-1, true),
+            }}
+          />
+        </Suspense>
       ) : (
         !narrow && (
           <NothingOpen first={() => open(order.current[0] ?? '')} searching={Object.keys(kept).length > 0} />
         )
       )}
-      {canned && <CannedDialog onClose={() => setCanned(false)} />}
+      {canned && (
+        <Suspense fallback={null}>
+          <CannedDialog onClose={() => setCanned(false)} />
+        </Suspense>
+      )}
     </Screen>
   );
 }

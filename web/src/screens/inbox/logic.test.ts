@@ -4,6 +4,7 @@ import { type Offer, sayOf, wrongOf } from './composer/choices';
 import { componentsOf } from './composer/template';
 import { asDocument } from './composer/upload';
 import { linesOf, merged } from './thread/lines';
+import { type Notice, noticeOf, wordsOf } from './thread/notice';
 import type { Canned, Message, Run } from './types';
 import { snoozes } from './useArrange';
 import { windowOpen } from './useDesk';
@@ -75,6 +76,29 @@ describe('the thread', () => {
     const lines = linesOf([message(1), message(3)], [run], 0);
     expect(lines.map((l) => l.kind)).toEqual(['day', 'message', 'activity', 'activity', 'message']);
   });
+});
+
+it('tells who took over and who gave it back, by the notes of the engine', () => {
+  const note = (kind: string, body: string) =>
+    noticeOf(
+      message(1, {
+        type: 'system',
+        author: 'system',
+        direction: 'outbound',
+        content: { type: 'system', kind, body },
+      }),
+    );
+  expect(note('control_changed', 'human by Ana: pidió ayuda')).toEqual({
+    kind: 'control_changed',
+    state: 'human',
+    by: 'Ana',
+    reason: 'pidió ayuda',
+  });
+  expect(wordsOf(note('control_changed', 'bot: the agreed silence is over') as Notice)).toBe('bot_over');
+  expect(wordsOf(note('status_changed', 'resolved by the flow') as Notice)).toBe('resolved_itself');
+  expect(wordsOf(note('handoff', 'soporte') as Notice)).toBe('handoff');
+  expect(note('note', 'interna')).toBeNull();
+  expect(noticeOf(message(1))).toBeNull();
 });
 
 describe('canned answers', () => {

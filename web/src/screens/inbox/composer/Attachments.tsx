@@ -3,7 +3,8 @@ import { IconFile, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format';
 import { tameLine } from '../../../ui/whatsapp/tame';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
+import classes from './composer.module.css';
 import type { Attachment } from './useAttachments';
 
 /** The files that go with the next message, and how far each is. */
@@ -28,7 +29,7 @@ export function Attachments({ list, onRemove }: { list: Attachment[]; onRemove: 
           <li key={a.key} data-bad={a.problem ? true : undefined}>
             <IconFile size={16} aria-hidden="true" />
             <div className={classes.fileName}>
-              <bdi>{name}</bdi> <span className={classes.small}>{format.bytes(a.size)}</span>
+              <bdi>{name}</bdi> <span className={shared.small}>{format.bytes(a.size)}</span>
               {!a.there && !a.problem && (
                 <Progress value={a.share * 100} size="xs" aria-label={t('file.sending', { name })} />
               )}

@@ -9,10 +9,9 @@ import { useConfirm } from '../../../ui/confirm';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { Loaded } from '../../../ui/states';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
 import type { Canned } from '../types';
-
-export const cannedKey = ['canned'];
+import { cannedKey } from './canned';
+import classes from './composer.module.css';
 
 /** Answers kept ready for everybody of the organisation: added, changed and deleted here. */
 export function CannedDialog({ onClose }: { onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Canned } from '../types';
+import classes from './composer.module.css';
 
 /** The answers that match what is typed after `/`. The field keeps the focus: arrows and Enter choose. */
 export function CannedMenu({
@@ -37,7 +38,7 @@ export function CannedMenu({
           </div>
         ))}
       </div>
-      {items.length === 0 && <div className={classes.small}>{t('canned.none')}</div>}
+      {items.length === 0 && <div className={shared.small}>{t('canned.none')}</div>}
       <button type="button" className={classes.cannedManage} onClick={onManage}>
         {t('canned.manage')}
       </button>

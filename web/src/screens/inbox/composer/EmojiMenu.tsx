@@ -2,7 +2,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from '../inbox.module.css';
+import classes from './composer.module.css';
 
 const emoji = [
   ...'😀😄😅😂🙂😉😊😍🤗🤔😐😴😢😭😡🙏👍👎👌👏🙌💪👋🤝✅❌⚠️❗❓⭐🎉🎁❤️💙💚🔥☀️🌧️⏰📅📍📞📱💬✉️📎📄🧾💳💰🚚🏠🏥💊🐶☕🍕🚗✈️',

@@ -8,7 +8,7 @@ import type { components } from '../../../api/schema';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { Empty, Loaded } from '../../../ui/states';
 import { Markup } from '../../../ui/whatsapp/Markup';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Conversation, Say, Template } from '../types';
 import { titleOf } from '../useDesk';
 import { componentsOf, type Variable, variablesOf } from './template';
@@ -136,13 +136,13 @@ function Preview({ template, values }: { template: Template; values: Record<stri
   const seen = query.data;
   return (
     <section aria-label={t('template.preview')}>
-      <div className={classes.small}>{t('template.preview')}</div>
-      <article className={classes.bubble} data-voice="person">
+      <div className={shared.small}>{t('template.preview')}</div>
+      <article className={shared.bubble} data-voice="person">
         {seen?.header?.text && <strong dir="auto">{seen.header.text}</strong>}
         <Markup text={seen?.body ?? template.body} />
-        {seen?.footer && <div className={classes.small}>{seen.footer}</div>}
+        {seen?.footer && <div className={shared.small}>{seen.footer}</div>}
         {(seen?.buttons ?? []).map((b, i) => (
-          <div key={i} className={classes.label}>
+          <div key={i} className={shared.label}>
             {b.text}
           </div>
         ))}

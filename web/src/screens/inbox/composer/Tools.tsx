@@ -2,8 +2,8 @@ import { ActionIcon, Group } from '@mantine/core';
 import { IconClock, IconListCheck, IconMessageBolt, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from '../inbox.module.css';
 import type { Dialog } from './Composer';
+import classes from './composer.module.css';
 import { EmojiMenu } from './EmojiMenu';
 
 type Props = {

@@ -1,6 +1,8 @@
 import { tameLine } from '../../../ui/whatsapp/tame';
 import type { Canned, Conversation } from '../types';
 
+export const cannedKey = ['canned'];
+
 /** What is typed after a `/` that begins the text; null: nobody is choosing an answer. */
 export const wantedOf = (text: string): string | null =>
   /^\/([a-z0-9_-]*)$/i.exec(text)?.[1]?.toLowerCase() ?? null;

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { desk } from '../desk';
 import type { Canned, Conversation } from '../types';
-import { cannedKey } from './CannedDialog';
-import { filled, matching, wantedOf } from './canned';
+
+import { cannedKey, filled, matching, wantedOf } from './canned';
 
 /** The choice of an answer kept ready: open while the text is `/` and the beginning of a shortcut. */
 export function useCanned(text: string, of: Conversation, onText: (text: string) => void) {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { told, useTellProblem } from '../../../ui/act';
 import { useConfirm } from '../../../ui/confirm';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
 import type { Conversation } from '../types';
 import { useColleagues } from '../useDesk';
+import classes from './list.module.css';
 
 const at_once = 4;
 

@@ -9,8 +9,9 @@ import { useMay } from '../../../api/session';
 import { useLiveState } from '../../../live/hooks';
 import { ProblemNote } from '../../../ui/ProblemNote';
 import { Empty, Loading } from '../../../ui/states';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Filter } from '../views';
+import classes from './list.module.css';
 import { Row } from './Row';
 import type { useConversations } from './useConversations';
 import { useHeld } from './useHeld';
@@ -57,7 +58,7 @@ export function List({ list, filter, open, marked, onMark, onOpen, onOrder }: Pr
   }, [open]);
   if (list.refused)
     return (
-      <div className={classes.pad}>
+      <div className={shared.pad}>
         <ProblemNote
           error={new Problem(list.refused === 'forbidden' ? 403 : 400, { detail: list.refused })}
         />
@@ -115,7 +116,7 @@ export function List({ list, filter, open, marked, onMark, onOpen, onOrder }: Pr
           </div>
         )}
         {list.error ? (
-          <div className={classes.pad}>
+          <div className={shared.pad}>
             <ProblemNote error={list.error} onRetry={list.more} />
           </div>
         ) : null}

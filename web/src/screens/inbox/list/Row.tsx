@@ -6,9 +6,10 @@ import { useServerNow } from '../../../live/hooks';
 import { useFormat } from '../../../ui/format';
 import { When } from '../../../ui/When';
 import { tameLine } from '../../../ui/whatsapp/tame';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Conversation } from '../types';
 import { titleOf, useHolder } from '../useDesk';
+import classes from './list.module.css';
 import { WindowRing } from './WindowRing';
 
 /** How long the bot is still silent, or the customer has waited: what this row is about, in few words. */
@@ -22,7 +23,7 @@ function Clock({ of }: { of: Conversation }) {
     return (
       <span className={classes.clock}>
         <IconClockPause size={13} aria-hidden="true" />
-        {format.short(of.snoozed_until, now)}
+        {format.short(of.snoozed_until, now)} {format.time(of.snoozed_until)}
       </span>
     );
   if (of.waiting_since && waited > 60_000)
@@ -86,7 +87,7 @@ export const Row = memo(function Row({ of, active, touched, marked, onMark, onOp
       <div className={classes.rowMark}>
         {onMark && (
           <Checkbox
-            className={classes.rowCheck}
+            className={shared.rowCheck}
             data-on={marked || undefined}
             checked={marked}
             aria-label={t('row.mark', { name })}
@@ -134,7 +135,7 @@ export const Row = memo(function Row({ of, active, touched, marked, onMark, onOp
             />
           )}
           {(of.labels ?? []).slice(0, 2).map((l) => (
-            <span key={l} className={classes.label}>
+            <span key={l} className={shared.label}>
               <bdi>{tameLine(l)}</bdi>
             </span>
           ))}

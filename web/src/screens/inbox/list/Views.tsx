@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../../live/hooks';
 import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
 import type { Count } from '../types';
 import { type View, views } from '../views';
+import classes from './list.module.css';
 
 /** The lists one can look at, each with how many are in it now. */
 export function Views({ value, onChange }: { value: View; onChange: (view: View) => void }) {

@@ -2,9 +2,9 @@ import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../../live/hooks';
 import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
 import type { Conversation } from '../types';
 import { titleOf } from '../useDesk';
+import classes from './list.module.css';
 
 const whole_ms = 24 * 3_600_000;
 const radius = 17;

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session';
 import { When } from '../../../ui/When';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Conversation } from '../types';
+import classes from './panel.module.css';
 
 /** Where to look further: this person's other conversations, the actor, the record of what was done. */
 export function Others({ of }: { of: Conversation }) {
@@ -23,7 +24,7 @@ export function Others({ of }: { of: Conversation }) {
   const to = (path: string) => path as '/inbox';
   return (
     <section>
-      <h3 className={classes.h3}>{t('panel.more')}</h3>
+      <h3 className={shared.h3}>{t('panel.more')}</h3>
       <ul className={classes.links}>
         {others.map((c) => (
           <li key={c.id}>
@@ -46,7 +47,7 @@ export function Others({ of }: { of: Conversation }) {
           </li>
         )}
       </ul>
-      <div className={classes.small}>
+      <div className={shared.small}>
         <span className="mono">{of.id}</span>
       </div>
     </section>

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../../api/client';
 import { useMay } from '../../../api/session';
 import { Loaded } from '../../../ui/states';
-import classes from '../inbox.module.css';
 import type { Contact, Conversation } from '../types';
 import type { useArrange } from '../useArrange';
 import { Labels } from './Labels';
 import { Others } from './Others';
 import { Person } from './Person';
+import classes from './panel.module.css';
 import { Runs } from './Runs';
 
 type Props = {

@@ -7,9 +7,10 @@ import { useMay } from '../../../api/session';
 import { useAct } from '../../../ui/act';
 import { When } from '../../../ui/When';
 import { tame, tameLine } from '../../../ui/whatsapp/tame';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Contact } from '../types';
 import { contactKey } from './Panel';
+import classes from './panel.module.css';
 
 function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
@@ -37,7 +38,7 @@ export function Person({ of }: { of: Contact }) {
   const consent = of.consent || 'none';
   return (
     <section>
-      <h3 className={classes.h3}>{t('panel.contact')}</h3>
+      <h3 className={shared.h3}>{t('panel.contact')}</h3>
       {naming === null ? (
         <Group gap={4} wrap="nowrap">
           <bdi className={classes.personName}>{tameLine(of.name) || t('panel.no_name')}</bdi>
@@ -79,7 +80,7 @@ export function Person({ of }: { of: Contact }) {
         <Fact name={t('panel.consent')}>
           {t(`consent.${consent}`)}
           {of.consent_at && (
-            <span className={classes.small}>
+            <span className={shared.small}>
               {' '}
               {tameLine(of.consent_source)} · <When at={of.consent_at} />
             </span>

@@ -8,10 +8,11 @@ import { useConfirm } from '../../../ui/confirm';
 import { When } from '../../../ui/When';
 import { tame, tameLine } from '../../../ui/whatsapp/tame';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Conversation, Run } from '../types';
 import { useMayWrite } from '../useDesk';
 import { useFlowNames, useFlows } from '../useFlowNames';
+import classes from './panel.module.css';
 
 /** Where the bot is: the flow, its step, what it has gathered; and beginning or stopping one. */
 export function Runs({ of }: { of: Conversation }) {
@@ -26,8 +27,8 @@ export function Runs({ of }: { of: Conversation }) {
   const running = (query.data?.items ?? []).filter((r) => r.status === 'running' || r.status === 'waiting');
   return (
     <section>
-      <h3 className={classes.h3}>{t('runs.title')}</h3>
-      {running.length === 0 && <div className={classes.small}>{t('runs.none')}</div>}
+      <h3 className={shared.h3}>{t('runs.title')}</h3>
+      {running.length === 0 && <div className={shared.small}>{t('runs.none')}</div>}
       {running.map((run) => (
         <RunLine key={run.number} run={run} may={may} />
       ))}
@@ -67,12 +68,12 @@ function RunLine({ run, may }: { run: Run; may: boolean }) {
           </div>
         ))}
       </div>
-      <div className={classes.small}>
+      <div className={shared.small}>
         {t(`runs.${run.status}`)} · <When at={run.started_at} />
       </div>
       {variables.length > 0 && (
         <details>
-          <summary className={classes.small}>{t('runs.variables', { count: variables.length })}</summary>
+          <summary className={shared.small}>{t('runs.variables', { count: variables.length })}</summary>
           <dl className={classes.facts}>
             {variables.map(([name, value]) => (
               <div key={name} className={classes.fact}>

@@ -7,16 +7,18 @@ import { useFormat } from '../../../ui/format';
 import { Content } from '../../../ui/whatsapp/Content';
 import { tameLine } from '../../../ui/whatsapp/tame';
 import { desk } from '../desk';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import type { Message } from '../types';
 import { useMayWrite } from '../useDesk';
 import { useReason } from './reason';
 import { Ticks } from './Ticks';
+import classes from './thread.module.css';
 
 export type Voice = 'customer' | 'bot' | 'person' | 'note' | 'system';
 
 export const voiceOf = (m: Pick<Message, 'author' | 'type' | 'direction'>): Voice => {
-  if (m.type === 'note') return 'note';
+  // A flow's own note comes as the engine's.
+  if (m.type === 'note' || (m.type === 'system' && m.author === 'system')) return 'note';
   if (m.direction === 'inbound' || m.author === 'contact') return 'customer';
   return m.author === 'human' ? 'person' : m.author;
 };
@@ -55,7 +57,7 @@ export function BubbleFrame({
 }) {
   return (
     <div className={classes.line} data-side={voice === 'customer' ? 'start' : 'end'} data-line={id}>
-      <article className={classes.bubble} data-voice={voice}>
+      <article className={shared.bubble} data-voice={voice}>
         <Speaker voice={voice} name={name} />
         {children}
         <div className={classes.foot}>{foot}</div>
@@ -114,13 +116,13 @@ export const Bubble = memo(function Bubble({
   const voice = voiceOf(message);
   const foot = (
     <>
-      {message.direction === 'outbound' && (message.author === 'bot' || message.author === 'system') && (
-        <UnstyledButton className={classes.small} onClick={() => onWhy(message.id)}>
+      {message.status && (message.author === 'bot' || message.author === 'system') && (
+        <UnstyledButton className={shared.small} onClick={() => onWhy(message.id)}>
           <IconHelpCircle size={13} aria-hidden="true" /> {t('why.open')}
         </UnstyledButton>
       )}
       {onReply && message.provider_id && (
-        <UnstyledButton className={classes.small} data-quiet onClick={() => onReply(message)}>
+        <UnstyledButton className={shared.small} data-quiet onClick={() => onReply(message)}>
           <IconArrowBackUp size={13} aria-hidden="true" /> {t('thread.reply')}
         </UnstyledButton>
       )}

@@ -9,12 +9,13 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import { WindowRing } from '../list/WindowRing';
 import type { Conversation, Presence } from '../types';
 import { snoozes, type useArrange } from '../useArrange';
 import { titleOf, useColleagues, useHolder, useMayWrite } from '../useDesk';
 import { Phone } from './Phone';
+import classes from './thread.module.css';
 
 type Props = {
   of: Conversation;
@@ -43,7 +44,7 @@ export function Head({ of, arrange, others, onBack, onPanel, onSnooze, menus, se
         <h2>
           <bdi>{titleOf(of)}</bdi>
         </h2>
-        <div className={classes.small}>
+        <div className={shared.small}>
           <Phone of={of} /> · <span className="mono">{of.channel}</span>
         </div>
       </div>
@@ -150,7 +151,7 @@ function Assign({
           .filter((c) => c.email !== me)
           .map((c) => (
             <Menu.Item key={c.id} onClick={() => arrange.assign(c.email)}>
-              <bdi>{c.name}</bdi> <span className={classes.small}>{c.email}</span>
+              <bdi>{c.name}</bdi> <span className={shared.small}>{c.email}</span>
             </Menu.Item>
           ))}
       </Menu.Dropdown>

@@ -1,11 +1,13 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
+import { tameLine } from '../../../ui/whatsapp/tame';
 import type { Message } from '../types';
 import { useFlowNames } from '../useFlowNames';
 import { Bubble } from './Bubble';
 import type { Line } from './lines';
+import { type Notice, wordsOf } from './notice';
+import classes from './thread.module.css';
 
 function Day({ at }: { at: string }) {
   const { t } = useTranslation('inbox');
@@ -36,6 +38,22 @@ function Activity({ line }: { line: Extract<Line, { kind: 'activity' }> }) {
   );
 }
 
+function NoticeLine({ at, notice }: { at: string; notice: Notice }) {
+  const { t } = useTranslation('inbox');
+  const format = useFormat();
+  const words = wordsOf(notice);
+  const reason = words === 'bot_over' ? '' : tameLine(notice.reason).slice(0, 200);
+  return (
+    <div className={classes.activity}>
+      <bdi>
+        {words ? t(`notice.${words}`, { name: tameLine(notice.by) }) : tameLine(notice.kind)}
+        {reason && `: ${reason}`}
+      </bdi>{' '}
+      · <time dateTime={at}>{format.time(at)}</time>
+    </div>
+  );
+}
+
 type Props = {
   lines: Line[];
   byProvider: ReadonlyMap<string, Message>;
@@ -59,6 +77,8 @@ export const Lines = memo(function Lines({ lines, byProvider, conversation, onWh
         );
       case 'activity':
         return <Activity key={line.key} line={line} />;
+      case 'notice':
+        return <NoticeLine key={line.key} at={line.at} notice={line.notice} />;
       default:
         return (
           <Bubble

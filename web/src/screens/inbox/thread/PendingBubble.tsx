@@ -5,8 +5,8 @@ import { useAccount } from '../../../api/session';
 import { useFormat } from '../../../ui/format';
 import { Markup } from '../../../ui/whatsapp/Markup';
 import { type Pending, useOutbox } from '../composer/outbox';
-import classes from '../inbox.module.css';
 import { BubbleFrame } from './Bubble';
+import classes from './thread.module.css';
 
 const wordsOf = (p: Pending, kind: (type: string) => string): string =>
   p.note ?? p.say?.text ?? p.say?.interactive?.body ?? p.say?.media?.caption ?? kind(p.say?.type ?? 'text');

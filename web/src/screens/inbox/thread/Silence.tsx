@@ -2,11 +2,17 @@ import { Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown, IconHandStop, IconRobot } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../../live/hooks';
-import { useFormat } from '../../../ui/format';
-import classes from '../inbox.module.css';
+import { type Format, useFormat } from '../../../ui/format';
 import type { Conversation } from '../types';
 import { silences, type useControl } from '../useControl';
 import { useHolder, useMayWrite } from '../useDesk';
+import classes from './thread.module.css';
+
+/** `20:41` of today; `22 nov 20:41`: a deadline without its hour says too little. */
+const dayAndTime = (at: number, now: number, format: Format) =>
+  new Date(at).toDateString() === new Date(now).toDateString()
+    ? format.time(at)
+    : `${format.short(at, now)} ${format.time(at)}`;
 
 /** Who has the conversation and until when the bot is silent, by the server's deadline. */
 export function Silence({ of, control }: { of: Conversation; control: ReturnType<typeof useControl> }) {
@@ -45,7 +51,7 @@ export function Silence({ of, control }: { of: Conversation; control: ReturnType
         {left === null || long
           ? t('silence.until_back')
           : left > 0
-            ? t('silence.until', { at: format.short(until as number, now) })
+            ? t('silence.until', { at: dayAndTime(until as number, now, format) })
             : t('silence.over')}
         {left !== null && !long && left > 0 && (
           <b className={classes.left}> {t('silence.left', { left: format.left(left) })}</b>

@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconCheck, IconChecks, IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from '../inbox.module.css';
 import type { MessageStatus } from '../types';
+import classes from './thread.module.css';
 
 const icons = {
   queued: IconClock,

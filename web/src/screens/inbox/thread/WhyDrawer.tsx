@@ -6,9 +6,10 @@ import type { components } from '../../../api/schema';
 import { Loaded } from '../../../ui/states';
 import { When } from '../../../ui/When';
 import { tame, tameLine } from '../../../ui/whatsapp/tame';
-import classes from '../inbox.module.css';
+import shared from '../inbox.module.css';
 import { useFlowNames } from '../useFlowNames';
 import { Ticks } from './Ticks';
+import classes from './thread.module.css';
 
 type Why = components['schemas']['why'];
 
@@ -43,7 +44,7 @@ function Chain({ why }: { why: Why }) {
   return (
     <Stack gap="lg">
       <section>
-        <h3 className={classes.h3}>{t('why.causes')}</h3>
+        <h3 className={shared.h3}>{t('why.causes')}</h3>
         {(why.causes ?? []).map((c, i) => (
           <div key={i} className={classes.step}>
             <span className="mono">{c.kind}</span> <When at={c.at} exact />
@@ -53,7 +54,7 @@ function Chain({ why }: { why: Why }) {
       </section>
       {(why.live ?? []).length > 0 && (
         <section>
-          <h3 className={classes.h3}>{t('why.live')}</h3>
+          <h3 className={shared.h3}>{t('why.live')}</h3>
           {(why.live ?? []).map((l) => (
             <div key={l.flow}>
               <bdi>{nameOf(l.flow ?? 0)}</bdi> <span className="mono">v{l.version}</span>
@@ -62,18 +63,18 @@ function Chain({ why }: { why: Why }) {
         </section>
       )}
       <section>
-        <h3 className={classes.h3}>{t('why.steps')}</h3>
+        <h3 className={shared.h3}>{t('why.steps')}</h3>
         <ol className={classes.trace}>
           {(why.trace ?? []).map((line, i) => (
             <li key={i}>
               <span className="mono">{tameLine(line.node ?? '')}</span> {tameLine(line.what ?? '')}
-              {line.detail && <div className={classes.small}>{tame(line.detail)}</div>}
+              {line.detail && <div className={shared.small}>{tame(line.detail)}</div>}
             </li>
           ))}
         </ol>
       </section>
       <section>
-        <h3 className={classes.h3}>{t('why.sent')}</h3>
+        <h3 className={shared.h3}>{t('why.sent')}</h3>
         {why.outbox && (
           <Text size="sm">
             <span className="mono">{why.outbox.state}</span> ·{' '}

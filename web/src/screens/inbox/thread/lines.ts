@@ -1,10 +1,12 @@
 import type { Message, Run } from '../types';
+import { type Notice, noticeOf } from './notice';
 
 /** One line of the thread, from the oldest to the newest. */
 export type Line =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: string }
   | { kind: 'activity'; key: string; at: string; run: Run; what: 'began' | 'ended' }
+  | { kind: 'notice'; key: string; at: string; notice: Notice }
   | { kind: 'message'; key: string; at: string; message: Message; reactions: Message[] };
 
 /** Older pages and the live window as one: each message once, as it was last told. */
@@ -93,6 +95,11 @@ export function linesOf(messages: readonly Message[], runs: readonly Run[], unre
     eventsUntil(message.at);
     date(message.at);
     if (message.id === firstNew) out.push({ kind: 'new', key: 'new' });
+    const notice = noticeOf(message);
+    if (notice) {
+      out.push({ kind: 'notice', key: message.id, at: message.at, notice });
+      continue;
+    }
     const reactions = message.provider_id ? (at.get(message.provider_id) ?? []) : [];
     out.push({ kind: 'message', key: message.id, at: message.at, message, reactions });
   }
