@@ -21,7 +21,10 @@ TEST_CASE("of the letters of one tenant and reason the first in an hour is news"
 
 TEST_CASE("a bubble that is given up is told to people once, and the list has them all", "[actors][letters][R228]") {
   world w;
-  w.http.answers.assign(40, ports::client_response{400, {}, R"({"error":{"code":131000,"message":"no"}})", {}});
+  ports::client_response no;
+  no.status = 400;
+  no.body = R"({"error":{"code":131000,"message":"no"}})";
+  w.http.answers.assign(40, no);
   const auto events = [&] {
     const auto page = w.store->admin().value()->system_events(flows::tenant_id{1}, "", 50).value();
     std::vector<ports::system_event> found;
