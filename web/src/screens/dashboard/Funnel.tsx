@@ -17,7 +17,7 @@ export function Funnel() {
   const flows = useQuery({
     queryKey: ['flows', 'heads'],
     queryFn: async () =>
-      ((await ask(api.GET('/api/v1/flows', { params: { query: { view: 'flows', limit: 100 } } }))).items ??
+      ((await ask(api.GET('/api/v1/flows', { params: { query: { view: 'drafts', limit: 100 } } }))).items ??
         []) as Head[],
   });
   const published = (flows.data ?? []).filter((f) => f.newest > 0);
@@ -38,7 +38,9 @@ export function Funnel() {
   const error = funnel.error ?? flows.error;
   const empty = error
     ? problemOf(error).message || t('no_answer')
-    : published.length === 0
+    : flows.isPending || (chosen && funnel.isPending)
+      ? '…'
+      : published.length === 0
       ? t('no_flows')
       : steps.every((s) => s.entered === 0)
         ? t('no_runs')
