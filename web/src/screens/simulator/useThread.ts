@@ -9,12 +9,12 @@ import type { Conversation, Message } from './types';
 
 const head = 'conversation';
 
-/** What the customer's phone shows of the thread: no notes, which are for the organisation's people. */
+/** What the customer's phone shows of the thread: neither notes nor who took over, which are for the organisation's people. */
 export const linesOf = (rows: ReadonlyMap<string, unknown>): Line[] =>
   [...rows]
     .filter(([key]) => key !== head)
     .map(([, row]) => row as Message)
-    .filter((m) => m.type !== 'note')
+    .filter((m) => m.type !== 'note' && m.type !== 'system')
     .sort((a, b) => a.seq - b.seq)
     .map((m) => ({
       key: m.id,
