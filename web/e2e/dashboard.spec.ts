@@ -17,7 +17,7 @@ test('R067: the dashboard counts, shows the conversations behind a number, and g
     return all === 2;
   });
   await desk.signIn('/dashboard?range=1d');
-  await desk.page.getByRole('button', { name: /Conversaciones activas: 2/ }).click();
+  await desk.page.getByRole('button', { name: /Conversaciones iniciadas: 2/ }).click();
   const drawer = desk.page.getByRole('dialog', { name: 'Conversaciones iniciadas' });
   await expect(drawer.getByText(hostile)).toBeVisible();
   await drawer.getByRole('button', { name: 'Cerrar' }).click();

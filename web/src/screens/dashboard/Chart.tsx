@@ -30,12 +30,16 @@ export function Chart({
         <Title order={2}>{title}</Title>
         <Group gap="xs">
           {actions}
-          <Button variant="subtle" aria-pressed={table} disabled={!!empty} onClick={() => setTable(!table)}>
-            {t('as_table')}
-          </Button>
-          <Button variant="subtle" disabled={!!empty} onClick={() => download(`${name}.csv`, csvOf(rows))}>
-            CSV
-          </Button>
+          {!empty && (
+            <>
+              <Button variant="subtle" aria-pressed={table} onClick={() => setTable(!table)}>
+                {t('as_table')}
+              </Button>
+              <Button variant="subtle" onClick={() => download(`${name}.csv`, csvOf(rows))}>
+                CSV
+              </Button>
+            </>
+          )}
         </Group>
       </div>
       {empty ? (

@@ -16,11 +16,11 @@ export function Figures({ overview, onOpen }: { overview: Overview; onOpen: (beh
   return (
     <dl className={classes.figures}>
       <Figure
-        name={t('figure.conversations')}
-        number={format.number(conversations.active)}
+        name={t('figure.started')}
+        number={format.number(conversations.started)}
         onOpen={open('started', t('figure.started'))}
         note={t('note.conversations', {
-          started: format.number(conversations.started),
+          active: format.number(conversations.active),
           resolved: format.number(conversations.resolved),
         })}
       />

@@ -41,10 +41,10 @@ export function Funnel() {
     : flows.isPending || (chosen && funnel.isPending)
       ? '…'
       : published.length === 0
-      ? t('no_flows')
-      : steps.every((s) => s.entered === 0)
-        ? t('no_runs')
-        : null;
+        ? t('no_flows')
+        : steps.every((s) => s.entered === 0)
+          ? t('no_runs')
+          : null;
   return (
     <Chart
       title={t('chart.funnel')}
