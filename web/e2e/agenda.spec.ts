@@ -36,11 +36,11 @@ test('R086: resources are made, an appointment is booked by a click or by keys, 
   await page.getByRole('button', { name: 'Nuevo turno' }).click();
   await panel.getByLabel('Motivo').fill('<img src=x onerror=alert(1)>');
   await panel.getByLabel('Día').fill(dayOf(1));
-  await panel.getByLabel('Hora', { exact: true }).fill('08:00');
+  await panel.getByLabel(/^Hora( \*)?$/).fill('08:00');
   await panel.getByLabel('Nombre de la persona').fill('Eva Paz');
   await panel.getByRole('button', { name: 'Reservar' }).click();
   await expect(panel.getByText('Fuera de horario')).toBeVisible();
-  await panel.getByLabel('Hora', { exact: true }).fill('10:00');
+  await panel.getByLabel(/^Hora( \*)?$/).fill('10:00');
   await panel.getByRole('button', { name: 'Reservar', exact: true }).click();
   const block = page.getByText('<img src=x onerror=alert(1)>');
   await expect(block).toBeVisible();
@@ -53,7 +53,7 @@ test('R086: resources are made, an appointment is booked by a click or by keys, 
   await expect(panel.getByText('Confirmado')).toBeVisible();
   await panel.getByRole('button', { name: 'Mover…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Mover/ });
-  await dialog.getByLabel('Hora', { exact: true }).fill('11:30');
+  await dialog.getByLabel(/^Hora( \*)?$/).fill('11:30');
   await dialog.getByRole('button', { name: 'Mover', exact: true }).click();
   await expect(page.getByText('11:30–12:00')).toBeVisible();
   for (const view of ['Día', 'Por recurso', 'Mes', 'Lista']) {
@@ -96,7 +96,7 @@ test('R095 R129: two people see the same agenda live; a place is never booked tw
   await expect(theirs.getByText('Ese lugar ya está ocupado')).toBeVisible();
   await expect(theirs.getByText(/«Control» \(Luis Mar\)/)).toBeVisible();
   await other.inspect('agenda-taken');
-  await theirs.getByLabel('Hora', { exact: true }).fill('10:00');
+  await theirs.getByLabel(/^Hora( \*)?$/).fill('10:00');
   await theirs.getByRole('button', { name: 'Reservar' }).click();
   await expect(page.getByText('Estudio')).toBeVisible();
 

@@ -8,7 +8,7 @@ import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/breezy/theme.css';
 import './calendar.css';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session';
 import { readHours, weekdays } from '../../ui/hours';
@@ -66,14 +66,8 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
     const to = info.event.end?.getTime() ?? from + length;
     void acts.moves.move(a, { from, to }, info.revert);
   };
-  const frame = useRef<HTMLDivElement>(null);
-  // A day without appointments scrolls too, and has to by keyboard.
-  useEffect(() => {
-    for (const part of frame.current?.querySelectorAll<HTMLElement>('[style*="overflow"]') ?? [])
-      if (/auto|scroll/.test(part.style.overflowY)) part.tabIndex = 0;
-  });
   return (
-    <div ref={frame} className={classes.calendar}>
+    <div className={classes.calendar}>
       <FullCalendar
         key={`${view} ${dateField(wall)} ${zone}`}
         plugins={[dayGrid, timeGrid, interaction, theme]}
@@ -100,6 +94,10 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         businessHours={business}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
+        // A day without appointments scrolls too, and has to by keyboard: its first hour can be gone to.
+        slotHeaderContent={(slot: { text: string }) => (
+          <span tabIndex={slot.text.startsWith('00') ? 0 : undefined}>{slot.text}</span>
+        )}
         events={events}
         eventContent={(shown: { event: { id: string } }) => {
           const a = byId.get(shown.event.id);
