@@ -135,8 +135,8 @@ test('R151: answers kept ready, notes, files, labels and closing, by keys', asyn
   await field(desk.page).fill('Mira');
   await desk.page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await expect(bubbles(desk.page, 'Mira').getByRole('img', { name: 'Imagen' })).toBeVisible();
-  await desk.page.getByLabel('Etiquetas de la conversación').fill('vip');
-  await desk.page.getByLabel('Etiquetas de la conversación').press('Enter');
+  await desk.page.getByRole('combobox', { name: 'Etiquetas de la conversación' }).fill('vip');
+  await desk.page.getByRole('combobox', { name: 'Etiquetas de la conversación' }).press('Enter');
   await expect(list(desk.page).getByRole('button', { name: 'Mia Rey' })).toContainText('vip');
   await desk.inspect('inbox-thread');
   await desk.page.getByRole('heading', { name: 'Mia Rey' }).click();

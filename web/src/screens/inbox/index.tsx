@@ -74,7 +74,7 @@ export default function Inbox() {
       padded={false}
       actions={
         <>
-          {may && (
+          {may && !(narrow && id) && (
             <Button
               variant="default"
               leftSection={<IconSelect size={15} />}
@@ -87,13 +87,15 @@ export default function Inbox() {
               {t('bulk.choose')}
             </Button>
           )}
-          <Button
-            variant="default"
-            leftSection={<IconMessageBolt size={15} />}
-            onClick={() => setCanned(true)}
-          >
-            {t('canned.title')}
-          </Button>
+          {!narrow && (
+            <Button
+              variant="default"
+              leftSection={<IconMessageBolt size={15} />}
+              onClick={() => setCanned(true)}
+            >
+              {t('canned.title')}
+            </Button>
+          )}
         </>
       }
     >
