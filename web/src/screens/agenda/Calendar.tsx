@@ -94,10 +94,6 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         businessHours={business}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
-        // A day without appointments scrolls too, and has to by keyboard: its first hour can be gone to.
-        slotHeaderContent={(slot: { text: string }) => (
-          <span tabIndex={slot.text.startsWith('00') ? 0 : undefined}>{slot.text}</span>
-        )}
         events={events}
         eventContent={(shown: { event: { id: string } }) => {
           const a = byId.get(shown.event.id);
