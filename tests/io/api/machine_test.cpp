@@ -98,7 +98,8 @@ TEST_CASE("a cluster node says what it carries and how fast it works", "[machine
   const auto busy = after.root()["items"].items().at(0);
   CHECK(busy["processed_per_s"].number() == Approx(500).epsilon(0.1));
   CHECK(busy["cpu_share"].number() == Approx(0.5).epsilon(0.1));
-  const auto rates = items_of(c.say(R"({"t":"sub","id":2,"topic":"metrics"})"));
+  const auto told = c.say(R"({"t":"sub","id":2,"topic":"metrics"})");
+  const auto rates = items_of(told);
   CHECK(rates.at("now")["turns_per_s"].number() == Approx(2).epsilon(0.1));
   CHECK(rates.at("now")["feed_clients"].integer() == 1);
   CHECK(rates.at("now")["inbox"].integer() == 0);

@@ -127,7 +127,7 @@ function FirstOwnerForm({ onIn }: { onIn: () => void }) {
 }
 
 /** What is shown to who is not signed in: the way in, or the making of the first account. */
-export function Door({ first }: { first: boolean }) {
+export default function Door({ first }: { first: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const enter = () => void client.invalidateQueries();

@@ -4,7 +4,7 @@ import { useExtraKeys } from './extraKeys';
 import { allScreens } from './screens';
 
 /** What can be done without the mouse. Screens add their own below their title. */
-export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const extra = useExtraKeys();
   const rows: (readonly [string, string])[] = [

@@ -30,3 +30,13 @@ export function SchemeChoice() {
     />
   );
 }
+
+/** Both, as the account's menu shows them. */
+export default function Preferences() {
+  return (
+    <>
+      <LanguageChoice />
+      <SchemeChoice />
+    </>
+  );
+}

@@ -2,16 +2,17 @@ import { ActionIcon, Group, Kbd, Menu, NavLink, Stack, Text, UnstyledButton } fr
 import { IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { useAccount } from '../api/session';
 import { LiveDot } from './LiveDot';
 import { useWaitingNotices } from './notices';
-import { LanguageChoice, SchemeChoice } from './Preferences';
 import { RailBadge } from './RailBadge';
 import classes from './Shell.module.css';
 import { type ScreenEntry, sections } from './screens';
+
+const Preferences = lazy(() => import('./Preferences'));
 
 export function Logo() {
   return (
@@ -63,8 +64,9 @@ function AccountMenu() {
           {account.user.name} · {account.user.email}
         </Menu.Label>
         <Stack gap="xs" p="xs">
-          <LanguageChoice />
-          <SchemeChoice />
+          <Suspense>
+            <Preferences />
+          </Suspense>
         </Stack>
         <Menu.Divider />
         <Menu.Item onClick={() => void leave()}>{t('account.sign_out')}</Menu.Item>

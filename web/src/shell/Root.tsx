@@ -1,10 +1,12 @@
 import { Center, Stack } from '@mantine/core';
 import { Navigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useSession, useSetup } from '../api/session';
 import { ProblemNote } from '../ui/ProblemNote';
 import { Loading } from '../ui/states';
-import { Door } from './Door';
 import { Shell } from './Shell';
+
+const Door = lazy(() => import('./Door'));
 
 /** The way in, or the console. */
 export function Root() {
@@ -28,7 +30,12 @@ export function Root() {
       </Center>
     );
   if (!setup.data) return <Loading />;
-  if (!setup.data.signed_in && !session.data) return <Door first={setup.data.needed} />;
+  if (!setup.data.signed_in && !session.data)
+    return (
+      <Suspense>
+        <Door first={setup.data.needed} />
+      </Suspense>
+    );
   if (!session.data) return <Loading />;
   if (path === '/login') return <Navigate to="/" replace />;
   return <Shell />;

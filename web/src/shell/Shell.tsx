@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, AppShell, Button, Drawer, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,37 +7,14 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionEnd } from '../api/client';
 import { socketOrigin } from '../api/origin';
-import { sessionKey, useAccount } from '../api/session';
+import { sessionKey } from '../api/session';
 import { LiveClient } from '../live/client';
 import { LiveContext, useLiveClient, useLiveState } from '../live/hooks';
 import { Loading } from '../ui/states';
-import { Tour } from '../ui/tour/Tour';
-import { SignInForm } from './Door';
-import { KeyList } from './KeyList';
 import { useKeySequence, useKeys } from './keys';
 import { Logo, Rail } from './Rail';
 import classes from './Shell.module.css';
 import { allScreens } from './screens';
-
-/** Asks for the password over the screen, which keeps everything that was typed on it. */
-function SessionOver({ onIn }: { onIn: () => void }) {
-  const { t } = useTranslation();
-  const account = useAccount();
-  return (
-    <Modal
-      opened
-      onClose={() => {}}
-      withCloseButton={false}
-      title={t('problem.session')}
-      closeOnEscape={false}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('sign_in.again')}</Text>
-        <SignInForm email={account.user.email} onIn={onIn} />
-      </Stack>
-    </Modal>
-  );
-}
 
 function Outdated() {
   const { t } = useTranslation();
@@ -54,7 +31,11 @@ function Outdated() {
   );
 }
 
+// What is not there at first is loaded when it is asked for.
 const Palette = lazy(() => import('./Palette'));
+const KeyList = lazy(() => import('./KeyList'));
+const SessionOver = lazy(() => import('./SessionOver'));
+const Tour = lazy(() => import('../ui/tour/Tour'));
 
 /** What stands around every screen of a signed-in person. */
 export function Shell() {
@@ -118,10 +99,12 @@ export function Shell() {
         </Drawer>
         <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
         <Suspense>
-          <Tour />
+          <Suspense>
+            <Tour />
+          </Suspense>
         </Suspense>
-        <KeyList opened={keys} onClose={closeKeys} />
-        {over && <SessionOver onIn={back} />}
+        <Suspense>{keys && <KeyList opened onClose={closeKeys} />}</Suspense>
+        <Suspense>{over && <SessionOver onIn={back} />}</Suspense>
       </AppShell>
     </LiveContext.Provider>
   );

@@ -10,6 +10,7 @@ const at = (processed: number, mailbox = 0): Actor[] => [
     name: 'shard/0',
     state: 'idle',
     mailbox,
+    mailbox_peak: mailbox,
     processed,
     busy_us: 0,
     restarts: 0,

@@ -9,6 +9,7 @@ const actor = (id: number, parent: number, type: string, name = `${type}/${id}`)
   name,
   state: 'idle',
   mailbox: 0,
+  mailbox_peak: 0,
   processed: 0,
   busy_us: 0,
   restarts: 0,

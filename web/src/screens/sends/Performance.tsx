@@ -5,8 +5,8 @@ import { api, ask } from '../../api/client';
 import { useFormat } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { quantile } from './quantile';
-import { useStats } from './useStats';
 import classes from './Sends.module.css';
+import { useStats } from './useStats';
 
 type Exchange = { kind?: string; took_ms?: number; failed?: boolean; channel?: string };
 

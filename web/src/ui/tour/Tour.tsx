@@ -20,7 +20,7 @@ const remembered = 'charla.tour';
 
 /** "See it work": offered once, to who comes to an installation in which nobody has written yet. Its steps tick off by what
  *  really happens. */
-export function Tour() {
+export default function Tour() {
   const [progress, setProgress] = useLocalStorage<Progress>({
     key: remembered,
     defaultValue: nothing,
