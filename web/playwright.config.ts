@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 // The system's Chromium against the real program with its simulated provider; one program a file of tests.
@@ -5,6 +7,11 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e-results',
   workers: 1,
+  // A project each, so that a file never meets the program, and the conversations, of another.
+  projects: readdirSync(join(import.meta.dirname, 'e2e'))
+    .filter((name) => name.endsWith('.spec.ts'))
+    .sort()
+    .map((name) => ({ name: name.replace('.spec.ts', ''), testMatch: name })),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

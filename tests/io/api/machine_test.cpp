@@ -143,7 +143,7 @@ TEST_CASE("a conversation that is not in memory is shown as the store has it", "
   REQUIRE(items["memory"].items().size() == 2);
   CHECK(items["memory"].items()[0]["text"].text() == "hola");
   CHECK(items["turns"].items().size() == 1);
-  CHECK(items["held"].items().empty());
+  CHECK(items["held"].items().size() == 1); // the answer has not left yet
   CHECK(c.say(sub("actor", R"({"conversation":"x"})")).at(0).root()["code"].text() == "bad_filter");
 
   ports::conversation_detail d;

@@ -28,7 +28,9 @@ it('is walked by arrow keys, and Enter opens the row', async () => {
   await screen.findByRole('grid', { name: 'Cosas' });
   const all = screen.getAllByRole('row');
   all[1]?.focus();
-  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await userEvent.keyboard('{ArrowDown}');
+  await vi.waitFor(() => expect(document.activeElement).toBe(all[2]));
+  await userEvent.keyboard('{ArrowDown}');
   await vi.waitFor(() => expect(document.activeElement).toBe(all[3]));
   await userEvent.keyboard('{Enter}');
   expect(open).toHaveBeenCalledWith(rows[2]);

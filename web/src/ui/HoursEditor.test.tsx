@@ -18,7 +18,7 @@ function Held({ first }: { first: string }) {
 it('hours are switched on, given to a day and taken from another', async () => {
   await show(<Held first="" />);
   expect(await screen.findByText('Siempre.')).toBeVisible();
-  await userEvent.click(screen.getByRole('switch', { name: 'Con horario' }));
+  await userEvent.click(screen.getByRole('switch', { name: /^Con horario/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Agregar un horario: sábado' }));
   await userEvent.click(screen.getByRole('button', { name: 'lunes: quitar este horario' }));
   expect(screen.getByRole('status')).toHaveTextContent('tue-sat 09:00-18:00');

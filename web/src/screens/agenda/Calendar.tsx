@@ -8,7 +8,7 @@ import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/breezy/theme.css';
 import './calendar.css';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session';
 import { readHours, weekdays } from '../../ui/hours';
@@ -20,6 +20,9 @@ import { dateField, hour, timeField, wallOf, wallOfIso } from './zone';
 
 const names = { day: 'timeGridDay', week: 'timeGridWeek', month: 'dayGridMonth' } as const;
 const locales = { es: [esLocale], pt: [ptLocale] } as Record<string, (typeof esLocale)[]>;
+
+/** Hour that a day begins with on the screen; the night is above. */
+const morning = 8;
 
 /** A wall moment as the calendar reads it: it reckons in UTC, so that the browser's zone never comes in. */
 const text = (wall: number) => `${dateField(wall)}T${timeField(wall)}:00Z`;
@@ -38,7 +41,7 @@ const openHours = (hours: string) => {
 
 /** Day, week and month. */
 export default function Calendar({ view, wall, zone, hours, resources, appointments, ...acts }: Shown) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('agenda');
   const may = useMay('agenda:write');
   const byId = useMemo(() => new Map(appointments.map((a) => [a.id, a])), [appointments]);
   const events = useMemo(
@@ -66,10 +69,21 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
     const to = info.event.end?.getTime() ?? from + length;
     void acts.moves.move(a, { from, to }, info.revert);
   };
+  const shown = `${view} ${dateField(wall)} ${zone}`;
+  const scroller = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const drawn = requestAnimationFrame(() => {
+      const box = scroller.current;
+      if (box) box.scrollTop = view === 'month' ? 0 : (box.scrollHeight * morning) / 24;
+    });
+    return () => cancelAnimationFrame(drawn);
+  }, [view]);
   return (
-    <div className={classes.calendar}>
+    // The scroller is ours, so that keys reach it when nothing in the calendar takes the focus.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys
+    <section className={classes.calendar} ref={scroller} tabIndex={0} aria-label={t('title')}>
       <FullCalendar
-        key={`${view} ${dateField(wall)} ${zone}`}
+        key={shown}
         plugins={[dayGrid, timeGrid, interaction, theme]}
         locales={locales[i18n.language] ?? []}
         locale={i18n.language === 'pt' ? 'pt-br' : i18n.language}
@@ -78,7 +92,8 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         timeZone="UTC"
         now={() => new Date(wallOf(Date.now(), zone))}
         firstDay={1}
-        height="100%"
+        height="auto"
+        tableHeaderSticky
         headerToolbar={false}
         editable={may}
         selectable={may}
@@ -89,7 +104,6 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         slotDuration="00:30:00"
         snapDuration="00:15:00"
         slotMinTime="00:00:00"
-        scrollTime="08:00:00"
         dayMaxEvents={4}
         businessHours={business}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
@@ -113,6 +127,6 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         eventDrop={moved}
         eventResize={moved}
       />
-    </div>
+    </section>
   );
 }
