@@ -1,5 +1,5 @@
 import { addBrokenFlow } from './support/broken';
-import { until } from './support/charla';
+import { type Charla, until } from './support/charla';
 import { expect, test } from './support/test';
 
 const hostile = '<img src=x onerror=alert(1)>';
@@ -8,12 +8,22 @@ const hostile = '<img src=x onerror=alert(1)>';
 const sweep_ms = 90_000;
 test.setTimeout(180_000);
 
+/** Somebody who has been answered once, and then says what cannot be. */
+async function fails(charla: Charla, phone: string, name: string): Promise<void> {
+  await charla.says('hola', phone, name);
+  await until(`${phone} is answered`, async () => {
+    const [conversation] = (await charla.get(`/api/v1/conversations?q=${phone}`)).items;
+    return conversation?.last_author === 'bot';
+  });
+  await charla.says('vueltas', phone, name);
+}
+
 test('R228: what cannot be decided is grouped by its reason, corrected after a preview, and answered', async ({
   desk,
   charla,
 }) => {
   await addBrokenFlow(charla);
-  await charla.says(`vueltas`, '5491155550131', hostile);
+  await fails(charla, '5491155550131', hostile);
   await until('a dead letter', async () => (await charla.get('/api/v1/dead-letters')).items.length === 1);
   await desk.signIn('/failed');
   const group = desk.page.getByRole('button', { name: /Un campo del flujo quedó mal/ });
@@ -47,7 +57,7 @@ test('R228: all of a group are tried again with their progress, and one is disca
   charla,
 }) => {
   await addBrokenFlow(charla);
-  for (const n of [1, 2, 3]) await charla.says('vueltas', `549115555014${n}`, `Vuelta ${n}`);
+  for (const n of [1, 2, 3]) await fails(charla, `549115555014${n}`, `Vuelta ${n}`);
   await until('dead letters', async () => (await charla.get('/api/v1/dead-letters')).items.length === 3);
   await desk.signIn('/failed');
   await desk.page.getByRole('button', { name: 'Reintentar todos (3)' }).click();
