@@ -1,5 +1,7 @@
 #include "io/api/live/session.hpp"
 
+#include <algorithm>
+
 namespace charla::api::live {
 
 namespace {
@@ -22,7 +24,7 @@ void session::on_open(ports::text_channel_ptr channel) {
   channel_ = std::move(channel);
   stream_ = house_->with.engine.watch(who_.tenant, weak_from_this(), std::nullopt).at;
   house_->count_feed_clients(+1);
-  say(hello_frame(house_->with.clock.now(), who_.name, "1"));
+  say(hello_frame(house_->with.clock.now(), who_.name, house_->with.build));
   wake_later(recheck_every);
 }
 
@@ -60,7 +62,9 @@ void session::on_change(const ports::feed_change_ptr& change) {
     in_.changes.push_back(change);
     if (std::exchange(awake_soon_, true)) return;
   }
-  wake(flush_every);
+  // After a quiet while at once, for somebody may be waiting for it; then no oftener than each `flush_every`.
+  const auto rest = changes_taken_ms_.load() + flush_every.count() - house_->with.clock.boot_ms();
+  wake(std::clamp(milliseconds{rest}, gather, flush_every));
 }
 
 void session::wake(milliseconds wait) {
@@ -80,6 +84,7 @@ void session::wake_later(milliseconds wait) {
 session::queues session::take_queues() {
   const std::lock_guard lock{queues_mutex_};
   awake_soon_ = false;
+  if (!in_.changes.empty()) changes_taken_ms_ = house_->with.clock.boot_ms();
   auto taken = std::exchange(in_, queues{});
   in_.closed = taken.closed;
   return taken;

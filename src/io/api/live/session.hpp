@@ -3,6 +3,7 @@
 #include "io/api/live/frames.hpp"
 #include "io/api/live/topic.hpp"
 
+#include <atomic>
 #include <deque>
 
 namespace charla::api::live {
@@ -19,6 +20,7 @@ public:
   static constexpr std::size_t ops_waiting_max = 2000;
   static constexpr std::size_t slow_bytes = 1u << 20;
   static constexpr std::chrono::milliseconds flush_every{150};
+  static constexpr std::chrono::milliseconds gather{5}; ///< what belongs together comes within it
   static constexpr std::chrono::milliseconds recheck_every{60'000};
   static constexpr std::chrono::milliseconds here_every{1000};
 
@@ -78,6 +80,8 @@ private:
   std::mutex queues_mutex_;
   queues in_;
   bool awake_soon_ = false;
+
+  std::atomic<std::int64_t> changes_taken_ms_{-flush_every.count()}; ///< by the boot clock
 
   std::mutex work_mutex_; ///< guards what follows
   ports::text_channel_ptr channel_;
