@@ -52,7 +52,7 @@ export function useKeySequence(first: string, second: Record<string, () => void>
   const now = useRef(second);
   now.current = second;
   useEffect(() => {
-    let begun = 0;
+    let begun = Number.NEGATIVE_INFINITY;
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || isWriting(event.target))
         return;
@@ -61,7 +61,7 @@ export function useKeySequence(first: string, second: Record<string, () => void>
         return;
       }
       const act = event.timeStamp - begun < patience_ms ? now.current[event.key] : undefined;
-      begun = 0;
+      begun = Number.NEGATIVE_INFINITY;
       if (!act) return;
       event.preventDefault();
       event.stopPropagation();
