@@ -13,13 +13,12 @@ test('the first load of the inbox is small, and says when it can be used', async
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   let bytes = 0;
   const files: [string, number][] = [];
-  const urls = new Map<string, string>();
-  session.on('Network.responseReceived', (e) => urls.set(e.requestId, new URL(e.response.url).pathname));
-  session.on('Network.loadingFinished', (e) => {
-    const path = urls.get(e.requestId) ?? '';
+  session.on('Network.responseReceived', ({ response }) => {
+    const path = new URL(response.url).pathname;
     if (path.startsWith('/api/')) return; // the data is not the console
-    bytes += e.encodedDataLength;
-    files.push([path, e.encodedDataLength]);
+    const size = Number(response.headers['Content-Length'] ?? response.headers['content-length'] ?? 0);
+    bytes += size;
+    files.push([path, size]);
   });
   const begun = Date.now();
   await page.goto(`${desk.charla.address}/inbox`);

@@ -11,6 +11,7 @@ const words = {
     actor: /Mira el actor/,
     take: /Toma la conversación/,
     back: /Devuélvela al bot/,
+    locked: /El bot está respondiendo/,
     over: 'Construir un flujo',
   },
   pt: {
@@ -21,6 +22,7 @@ const words = {
     actor: /Veja o ator/,
     take: /Assuma a conversa/,
     back: /Devolva-a ao bot/,
+    locked: /O bot está respondendo/,
     over: 'Construir um fluxo',
   },
   en: {
@@ -31,6 +33,7 @@ const words = {
     actor: /Look at the actor/,
     take: /Take the conversation/,
     back: /Give it back to the bot/,
+    locked: /The bot is answering/,
     over: 'Build a flow',
   },
 } as const;
@@ -67,7 +70,7 @@ for (const language of ['es', 'pt', 'en'] as const)
       await expect(card.getByRole('link', { name: say.take })).toHaveAttribute('data-next', 'true');
       await card.getByRole('link', { name: say.take }).click();
       await expect(page).toHaveURL(/\/inbox\/.+/);
-      await expect(page.getByText('¿En qué puedo ayudarte?').first()).toBeVisible();
+      await expect(page.getByText(say.locked).first()).toBeVisible();
       await page.keyboard.press('t');
       await expect(card.getByRole('link', { name: say.back })).toHaveAttribute('data-next', 'true');
       if (language === 'es') await desk.inspect('tour-taken');

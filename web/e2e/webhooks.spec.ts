@@ -97,7 +97,7 @@ test('R152: an address is subscribed, tested, its deliveries are seen and repeat
 
   await page.getByRole('button', { name: 'Más acciones' }).click();
   await page.getByRole('menuitem', { name: 'Apagar' }).click();
-  await expect(page.getByText('Apagada')).toBeVisible();
+  await expect(page.getByText('Apagada', { exact: true })).toBeVisible();
   await desk.inspect('webhook');
 });
 

@@ -64,10 +64,11 @@ export class Desk {
       // The page's policy allows no script of ours: axe is put in from outside.
       await this.page.evaluate(await import('node:fs').then((fs) => fs.readFileSync(axe, 'utf8')));
     }
-    const found =
-      (await this.page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-      .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')))`)) as string[];
-    expect(found, `axe: ${what}`).toEqual([]);
+    // What is just closing is not yet gone: asked again for a moment.
+    const look = () =>
+      this.page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')))`);
+    await expect.poll(look, { message: `axe: ${what}`, timeout: 5_000 }).toEqual([]);
   }
 
   /** Nothing of the page's own has gone wrong since it was opened. */
