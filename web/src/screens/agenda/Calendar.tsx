@@ -24,6 +24,10 @@ const locales = { es: [esLocale], pt: [ptLocale] } as Record<string, (typeof esL
 /** Hour that a day begins with on the screen; the night is above. */
 const morning = 8;
 
+/** What is no longer has room for one line. */
+const one_line_ms = 45 * 60_000;
+const lasts = (a: Appointment) => Date.parse(a.ends_at) - Date.parse(a.starts_at);
+
 /** A wall moment as the calendar reads it: it reckons in UTC, so that the browser's zone never comes in. */
 const text = (wall: number) => `${dateField(wall)}T${timeField(wall)}:00Z`;
 
@@ -72,11 +76,17 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
   const shown = `${view} ${dateField(wall)} ${zone}`;
   const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
-    const drawn = requestAnimationFrame(() => {
-      const box = scroller.current;
-      if (box) box.scrollTop = view === 'month' ? 0 : (box.scrollHeight * morning) / 24;
+    const box = scroller.current;
+    const inside = box?.firstElementChild;
+    if (!box || !inside || view === 'month') return;
+    // Known only when the calendar has been drawn.
+    const drawn = new ResizeObserver(() => {
+      if (box.scrollHeight <= box.clientHeight) return;
+      box.scrollTop = (box.scrollHeight * morning) / 24;
+      drawn.disconnect();
     });
-    return () => cancelAnimationFrame(drawn);
+    drawn.observe(inside);
+    return () => drawn.disconnect();
   }, [view]);
   return (
     // The scroller is ours, so that keys reach it when nothing in the calendar takes the focus.
@@ -112,7 +122,12 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
         eventContent={(shown: { event: { id: string } }) => {
           const a = byId.get(shown.event.id);
           return a ? (
-            <Block appointment={a} zone={zone} resource={nameOf(a)} small={view === 'month'} />
+            <Block
+              appointment={a}
+              zone={zone}
+              resource={nameOf(a)}
+              small={view === 'month' || lasts(a) <= one_line_ms}
+            />
           ) : null;
         }}
         eventClick={(info: { event: { id: string } }) => {
