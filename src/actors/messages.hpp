@@ -118,11 +118,13 @@ struct read_outbox_page {
   std::optional<flows::out_id> after;
   timestamp now;
   answer_to who;
+  std::uint64_t question = 0; ///< comes back with the page
 };
 struct outbox_page {
   page_of what = page_of::sweep;
   std::vector<ports::outbox_row> rows;
   bool failed = false;
+  std::uint64_t question = 0;
 };
 struct read_timers {
   timestamp until;

@@ -38,7 +38,7 @@ persistence::persistence(caf::actor_config& cfg,
                          std::size_t index,
                          std::size_t batch_max)
     : actor_base(cfg, {"persistence", static_cast<std::int64_t>(index)}), with_(with), who_(who),
-      lane_(std::move(lane)), batch_max_(batch_max), waiting_(round_quantum) {}
+      lane_(std::move(lane)), index_(index), batch_max_(batch_max), waiting_(round_quantum) {}
 
 caf::behavior persistence::make_behavior() {
   return {
@@ -66,15 +66,7 @@ caf::behavior persistence::make_behavior() {
         if (!rows) with_.log.warn("store.read_failed", {{"what", "inbox"}, {"error", rows.error().what}});
         send(q.who, inbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::pending_cause>{}, !rows});
       },
-      [this](const read_outbox_page& q) {
-        // A page shows what was asked for before it: a claim of a sender that has died meanwhile must not come after.
-        if (q.what == page_of::recovery) flush_all();
-        if (q.what == page_of::recovery && waiting_to_retry_) return send(q.who, outbox_page{q.what, {}, true});
-        auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
-                                                : lane_->sweep_outbox(q.after, q.now, page_rows);
-        if (!rows) with_.log.warn("store.read_failed", {{"what", "outbox"}, {"error", rows.error().what}});
-        send(q.who, outbox_page{q.what, rows ? std::move(*rows) : std::vector<ports::outbox_row>{}, !rows});
-      },
+      [this](const read_outbox_page& q) { read_outbox(q); },
       [this](const read_timers& q) {
         auto rows = lane_->timers_due(q.until, q.after, page_rows);
         if (!rows) with_.log.warn("store.read_failed", {{"what", "timer"}, {"error", rows.error().what}});
@@ -98,6 +90,23 @@ caf::behavior persistence::make_behavior() {
         if (c.done) c.done();
       },
   };
+}
+
+void persistence::read_outbox(const read_outbox_page& q) {
+  const auto answer_with = [&](std::vector<ports::outbox_row> rows, bool failed) {
+    send(q.who, outbox_page{q.what, std::move(rows), failed, q.question});
+  };
+  // The first page shows what was asked for before it, in whichever lane: a claim of a sender that has died meanwhile
+  // must not come after. So the question goes through all lanes, and the last one answers.
+  if (q.what == page_of::recovery && !q.after) {
+    flush_all();
+    if (waiting_to_retry_) return answer_with({}, true);
+    if (index_ + 1 < who_.lanes.size()) return who_.lanes[index_ + 1].tell(q);
+  }
+  auto rows = q.what == page_of::recovery ? lane_->recover_outbox(q.after, page_rows)
+                                          : lane_->sweep_outbox(q.after, q.now, page_rows);
+  if (!rows) with_.log.warn("store.read_failed", {{"what", "outbox"}, {"error", rows.error().what}});
+  answer_with(rows ? std::move(*rows) : std::vector<ports::outbox_row>{}, !rows);
 }
 
 void persistence::take(lane_work work) {

@@ -63,6 +63,7 @@ private:
   void flush_now();
   /// Commits all that has arrived, unless the store is in trouble.
   void flush_all();
+  void read_outbox(const read_outbox_page& q);
   void commit(bool settle);
   void committed(const ports::batch_result& result, bool settled);
   void refused(const ports::store_error& why);
@@ -93,6 +94,7 @@ private:
   const services& with_;
   wiring& who_;
   std::unique_ptr<ports::store_lane> lane_;
+  std::size_t index_;
   std::size_t batch_max_;
   flows::policy::fair_queue<std::int64_t, lane_work> waiting_; ///< by `line_of`
   pending_batch next_;

@@ -23,6 +23,7 @@ public:
 
 private:
   void take(const std::vector<ports::outbox_row>& rows, std::int64_t asked_ms = 0);
+  void keep_for_page(const ports::outbox_row& row, std::int64_t asked_ms);
   void read_on();
   void read_back(const outbox_page& page);
   void look_for_lost_answers();
@@ -63,6 +64,13 @@ private:
   std::function<void()> drained_;
   timestamp asked_at_{}; ///< for the page of the outbox that is being read
   bool reading_ = false;
+  std::uint64_t page_asked_ = 0; ///< names that question, so that the answer to one given up is told apart
+  struct told {
+    ports::outbox_row row;
+    std::int64_t asked_ms = 0;
+  };
+  std::vector<told> meanwhile_;             ///< while a page is being read, which may not show them yet
+  std::optional<flows::out_id> overlooked_; ///< the first of those for which there was no room
 };
 
 } // namespace charla::actors

@@ -22,6 +22,7 @@ namespace {
 using flows::milliseconds;
 
 constexpr std::size_t jobs_at_once = 25;
+constexpr std::size_t lanes_most = 4;
 
 const ports::codec& shared_codec() {
   static const auto codec = json::make_codec();
@@ -105,7 +106,7 @@ void simulation::furnish() {
 void simulation::power_on() {
   around_.power = true;
   gave_up_ = false;
-  auto rows = store::make_memory(disk_, around_.clock);
+  auto rows = store::make_memory(disk_, around_.clock, plan_.lanes != 0 ? plan_.lanes : 1 + plan_.seed % lanes_most);
   if (plan_.fault.store) rows = plan_.fault.store(std::move(rows), disk_);
   store_ = witnessed(std::move(rows), disk_, around_);
   const auto opened = store_->open();

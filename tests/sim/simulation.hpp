@@ -28,6 +28,7 @@ struct plan {
   std::uint64_t seed = 1;
   std::size_t steps = 300;
   std::size_t rest_rounds_max = 3600; ///< of a simulated second each
+  std::size_t lanes = 0;              ///< of the store; 0: one to four, by the seed
   bool aloud = false;                 ///< print every line of the chronicle
   planted fault;
 };

@@ -15,7 +15,9 @@ class memory_disk;
 
 /// A store on that disk, with the semantics of the SQL adapters (one conformance suite). Opening it fences every lane
 /// that was given out before, by whatever store. Thread-safe. `clock` must outlive it and all that it gives out.
-[[nodiscard]] std::unique_ptr<ports::store> make_memory(std::shared_ptr<memory_disk> disk, ports::clock& clock);
+/// @param lanes writers side by side, as the PostgreSQL adapter has them; nothing orders one's commits by another's.
+[[nodiscard]] std::unique_ptr<ports::store>
+make_memory(std::shared_ptr<memory_disk> disk, ports::clock& clock, std::size_t lanes = 1);
 
 /// A store on a disk of its own.
 [[nodiscard]] std::unique_ptr<ports::store> open_memory(ports::clock& clock);

@@ -53,15 +53,19 @@ bool has_event(const rows& db, const system_event& e) {
 
 } // namespace
 
-lane::lane(std::shared_ptr<memory_disk> disk, ports::clock& clock) : disk_(std::move(disk)), clock_(clock) {
+lane::lane(std::shared_ptr<memory_disk> disk, std::shared_ptr<ownership> owned, ports::clock& clock)
+    : disk_(std::move(disk)), owned_(std::move(owned)), clock_(clock) {}
+
+epoch_t lane::epoch() const {
   const std::lock_guard lock{disk_->mutex};
-  epoch_ = disk_->rows.epoch;
+  return owned_->epoch;
 }
 
 stored<batch_result> lane::apply(const batch& work) {
   const std::lock_guard lock{disk_->mutex};
   if (overtaken()) return fenced();
-  const commit_context c{disk_->rows, epoch_, ++batch_, clock_.now()};
+  batch_epoch_ = owned_->epoch;
+  const commit_context c{disk_->rows, batch_epoch_, ++batch_, clock_.now()};
   auto done = run_parts(
       c, work, [&](const turn_write& t) { return commit_turn(c, t); },
       [&](const override_request& r) { return change_control(c, r); },
@@ -77,7 +81,7 @@ stored<batch_result> lane::apply(const batch& work) {
 stored<batch_result> lane::settle(const batch& work) {
   const std::lock_guard lock{disk_->mutex};
   if (overtaken()) return fenced();
-  const commit_context c{disk_->rows, epoch_, batch_, clock_.now()};
+  const commit_context c{disk_->rows, batch_epoch_, batch_, clock_.now()};
   for (const auto& r : work.claims)
     unclaim(c, r);
   auto done = run_parts(
@@ -97,7 +101,7 @@ stored<batch_result> lane::settle(const batch& work) {
     if (!has_event(c.db, e)) c.db.events.push_back(e);
   for (const auto& e : work.exchanges)
     if (!has_exchange(c.db, e)) note(c, e);
-  epoch_ = ++disk_->rows.epoch;
+  owned_->epoch = ++disk_->rows.epoch;
   return done;
 }
 
@@ -117,7 +121,7 @@ stored<std::vector<outbox_row>> lane::recover_outbox(const std::optional<out_id>
   auto& outbox = disk_->rows.outbox;
   if (!after)
     for (auto& [out, o] : outbox)
-      if (o.row.state == outbox_state::sending && o.claim_epoch < epoch_) o.row.state = outbox_state::in_doubt;
+      if (o.row.state == outbox_state::sending && o.claim_epoch < owned_->epoch) o.row.state = outbox_state::in_doubt;
   std::vector<outbox_row> page;
   for (auto it = after ? outbox.upper_bound(*after) : outbox.begin(); it != outbox.end() && page.size() < limit; ++it)
     page.push_back(it->second.row);

@@ -4,12 +4,18 @@
 
 namespace charla::store::memory {
 
+/// The epoch of one opening of the store: its lanes have it in common, and whichever settles raises it for all. Guarded
+/// by the disk's mutex.
+struct ownership {
+  epoch_t epoch = 0;
+};
+
 class lane final : public store_lane {
 public:
-  lane(std::shared_ptr<memory_disk> disk, ports::clock& clock);
+  lane(std::shared_ptr<memory_disk> disk, std::shared_ptr<ownership> owned, ports::clock& clock);
   stored<batch_result> apply(const batch& work) override;
   stored<batch_result> settle(const batch& work) override;
-  [[nodiscard]] epoch_t epoch() const override { return epoch_; }
+  [[nodiscard]] epoch_t epoch() const override;
   stored<std::vector<pending_cause>> recover_inbox(inbox_id after, std::size_t limit, bool count_attempt) override;
   stored<std::vector<outbox_row>> recover_outbox(const std::optional<out_id>& after, std::size_t limit) override;
   stored<std::vector<pending_cause>> sweep_inbox(inbox_id after, timestamp older_than, std::size_t limit) override;
@@ -25,12 +31,13 @@ public:
   stored<void> close_clean() override;
 
 private:
-  [[nodiscard]] bool overtaken() const { return disk_->rows.epoch != epoch_; }
+  [[nodiscard]] bool overtaken() const { return disk_->rows.epoch != owned_->epoch; }
 
   std::shared_ptr<memory_disk> disk_;
+  std::shared_ptr<ownership> owned_;
   ports::clock& clock_;
-  epoch_t epoch_ = 0;
   std::int64_t batch_ = 0;
+  epoch_t batch_epoch_ = 0; ///< of the last batch: another lane may have settled since
 };
 
 class reader final : public store_reader {

@@ -9,28 +9,29 @@ using namespace ports; // NOLINT(google-build-using-namespace): the adapter spea
 
 class memory_store final : public ports::store {
 public:
-  memory_store(std::shared_ptr<memory_disk> disk, ports::clock& clock) : disk_(std::move(disk)), clock_(clock) {}
+  memory_store(std::shared_ptr<memory_disk> disk, ports::clock& clock, std::size_t lanes)
+      : disk_(std::move(disk)), clock_(clock), lanes_(lanes) {}
 
   stored<opening> open() override {
     const std::lock_guard lock{disk_->mutex};
     auto& rows = disk_->rows;
-    open_ = true;
-    return opening{++rows.epoch, !std::exchange(rows.clean, false)};
+    owned_ = std::make_shared<memory::ownership>(memory::ownership{++rows.epoch});
+    return opening{rows.epoch, !std::exchange(rows.clean, false)};
   }
-  [[nodiscard]] std::size_t lane_count() const override { return 1; }
+  [[nodiscard]] std::size_t lane_count() const override { return lanes_; }
   stored<std::unique_ptr<store_lane>> lane(std::size_t index) override {
-    if (index != 0 || !open_) return not_there();
-    return std::make_unique<memory::lane>(disk_, clock_);
+    if (index >= lanes_ || !owned_) return not_there();
+    return std::make_unique<memory::lane>(disk_, owned_, clock_);
   }
   stored<std::unique_ptr<store_reader>> reader() override {
-    if (!open_) return not_there();
+    if (!owned_) return not_there();
     return std::make_unique<memory::reader>(disk_);
   }
   stored<std::unique_ptr<store_admin>> admin() override {
-    if (!open_) return not_there();
+    if (!owned_) return not_there();
     return std::make_unique<memory::admin>(disk_, clock_);
   }
-  bool reachable() override { return open_; }
+  bool reachable() override { return owned_ != nullptr; }
   [[nodiscard]] std::string_view name() const override { return "memory"; }
 
 private:
@@ -39,7 +40,8 @@ private:
   }
   std::shared_ptr<memory_disk> disk_;
   ports::clock& clock_;
-  bool open_ = false;
+  std::size_t lanes_;
+  std::shared_ptr<memory::ownership> owned_; ///< none: not open
 };
 
 } // namespace
@@ -53,8 +55,8 @@ std::shared_ptr<memory_disk> copy_of(const memory_disk& disk) {
   return copy;
 }
 
-std::unique_ptr<ports::store> make_memory(std::shared_ptr<memory_disk> disk, ports::clock& clock) {
-  return std::make_unique<memory_store>(std::move(disk), clock);
+std::unique_ptr<ports::store> make_memory(std::shared_ptr<memory_disk> disk, ports::clock& clock, std::size_t lanes) {
+  return std::make_unique<memory_store>(std::move(disk), clock, lanes);
 }
 
 std::unique_ptr<ports::store> open_memory(ports::clock& clock) { return make_memory(make_memory_disk(), clock); }
