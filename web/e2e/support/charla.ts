@@ -171,6 +171,27 @@ export class Charla {
     await this.notice('messages', value);
   }
 
+  /** Many customers write in one webhook, and again for as long as the door says that it is busy. */
+  async manySay(text: string, people: { from: string; name: string }[]): Promise<void> {
+    const messages = people.map(({ from }) => ({
+      from,
+      id: `wamid.e2e.${process.pid}.${++this.message}`,
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      type: 'text',
+      text: { body: text },
+    }));
+    const value = {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: '5491100000000', phone_number_id },
+      contacts: people.map(({ from, name }) => ({ profile: { name }, wa_id: from })),
+      messages,
+    };
+    await until('the door takes them', async () => {
+      await this.notice('messages', value);
+      return true;
+    });
+  }
+
   /** Anything else that Meta tells: of the account `1`. */
   async notice(field: string, value: Record<string, unknown>): Promise<void> {
     const body = JSON.stringify({

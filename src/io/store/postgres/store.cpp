@@ -7,8 +7,10 @@
 #include "io/store/postgres/url.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <fmt/format.h>
 #include <mutex>
+#include <thread>
 
 namespace charla::store {
 
@@ -50,7 +52,7 @@ public:
         session db{migration_config(place_->url), place_->watch};
         migrate(db, postgres_migrations());
       }
-      held_ = hold();
+      held_ = hold_soon();
       if (!held_) return tl::make_unexpected(occupied());
       return take();
     } catch (const schema_mismatch& e) {
@@ -98,6 +100,15 @@ public:
   [[nodiscard]] std::string_view name() const override { return "postgres"; }
 
 private:
+  /// The server lets go of the lock of a charla that has just ended, or was killed, when it has noticed that.
+  bool hold_soon() {
+    constexpr int tries = 20;
+    for (int n = 0; !hold(); ++n) {
+      if (n == tries) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    return true;
+  }
   bool hold() { return owner_.run(try_owner_lock, arguments{}.big(owner_lock))[0][0].as<bool>(); }
 
   static store_error occupied() {
