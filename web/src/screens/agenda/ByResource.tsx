@@ -87,7 +87,7 @@ function Column({
                 borderLeftColor: `var(--${colourOf[a.status]})`,
               }}
             >
-              <Block appointment={a} zone={shown.zone} small={length < hour} />
+              <Block appointment={a} zone={shown.zone} small={length < hour} brief={length < hour} />
             </UnstyledButton>
           );
         })}

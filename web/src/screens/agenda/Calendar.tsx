@@ -127,6 +127,7 @@ export default function Calendar({ view, wall, zone, hours, resources, appointme
               zone={zone}
               resource={nameOf(a)}
               small={view === 'month' || lasts(a) <= one_line_ms}
+              brief={view === 'month'}
             />
           ) : null;
         }}
