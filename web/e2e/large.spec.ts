@@ -68,8 +68,8 @@ test(`R150: a list of ${conversations} conversations is scrolled through, and dr
   const opened = Date.now() - begun;
   const seen = await scroll(desk.page);
   const answered = Date.now();
-  await desk.page.getByRole('searchbox').first().fill('Cliente 7');
-  await expect(list(desk.page).getByText('Cliente 7', { exact: true })).toBeVisible();
+  await desk.page.getByRole('searchbox').first().fill(`Cliente ${conversations}`);
+  await expect(list(desk.page).getByText(`Cliente ${conversations}`, { exact: true })).toBeVisible();
   process.stdout.write(
     `${conversations} conversations: signed in and listed in ${opened} ms; ${scroll_ms / 1000} s of scrolling: ` +
       `${(seen.frames / (scroll_ms / 1000)).toFixed(0)} frames/s, p95 ${seen.p95.toFixed(0)} ms, worst ${seen.worst.toFixed(0)} ms, ` +
