@@ -5,8 +5,8 @@ import { api, ask } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { told } from '../act';
 import { ProblemNote } from '../ProblemNote';
+import { saveText } from '../saveText';
 import { asTest, type FlowTest } from './asTest';
-import { saveText } from './saveText';
 import type { Beginning, Turn } from './types';
 
 /** Adds the test to the draft as it is now. Somebody who saved meanwhile is not overwritten: it is read again and tried anew. */

@@ -1,3 +1,4 @@
+import { saveText } from '../../../ui/saveText';
 import { asGraph, type Graph } from '../model/graph';
 
 /** Offers a flow as a file; its name is made of harmless letters. */
@@ -7,14 +8,7 @@ export function exportFile(name: string, graph: Graph): void {
     .replace(/\p{M}/gu, '')
     .replace(/[^\w-]+/g, '_')
     .slice(0, 60);
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(graph, null, 2)}\n`], { type: 'application/json' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${stem || 'flow'}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveText(`${stem || 'flow'}.json`, `${JSON.stringify(graph, null, 2)}\n`);
 }
 
 /** The flow that a file holds: what the export writes, or what lies in config/flows. */
